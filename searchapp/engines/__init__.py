@@ -1,0 +1,133 @@
+"""The engine port: what an engine promises, whatever it stands on. tests/contract/ holds each engine to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from searchapp.deadline import Deadline
+from searchapp.query.model import Query
+from searchapp.speech import Speech
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A speech that a query found; scores compare within one answer only, and are 0 where nothing was ranked."""
+
+    speech: Speech
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class FacetValue:
+    """A value that a search can be narrowed by, and how many speeches that would give."""
+
+    value: str
+    count: int
+    selected: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """A window of hits, the exact number of all of them, and for each of speech.FIELDS its values.
+
+    A facet's counts ignore that facet's own selection. It lists its 20 largest values, then the selected ones that
+    are not among them; years all, latest first. Equal counts are ordered by value.
+    """
+
+    total: int
+    hits: tuple[Hit, ...]
+    facets: Mapping[str, tuple[FacetValue, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """A value or word that begins as asked: `kind` is `speaker`, `topic` or `word`; `count` is of speeches."""
+
+    kind: str
+    value: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is known of a generation without a search: `built` is UTC, ISO 8601; `size` is bytes on disk."""
+
+    name: str
+    built: str
+    speeches: int
+    size: int
+    live: bool
+    versions: Mapping[str, str] = field(default_factory=dict)
+
+
+class Generation(Protocol):
+    """One complete, immutable build of the index. It answers as long as somebody holds it, whatever goes live since."""
+
+    @property
+    def facts(self) -> Facts:
+        """Its name, age and size."""
+
+    def search(self, query: Query, deadline: Deadline) -> Results:
+        """Best first; equal scores by date, newest first, then id, so that pages never overlap.
+
+        Sorted by date, undated speeches come last. Raises TooSlow past the deadline, TooBroad past a cap.
+        """
+
+    def speech(self, id: str) -> Speech:
+        """The speech with this id. Raises NoSuchSpeech."""
+
+    def speeches(self, query: Query, deadline: Deadline) -> Iterator[Speech]:
+        """Every speech that a query finds, in its order, one at a time: `offset` and `limit` don't count.
+
+        The deadline is for finding them, not for handing them out.
+        """
+
+    def counts(self, field: str) -> Mapping[str, int]:
+        """Every value of one of speech.FIELDS, and how many speeches have it."""
+
+    def similar(self, word: str) -> Sequence[str]:
+        """Up to five forms in the archive that differ by one or two letters, nearest and commonest first."""
+
+    def complete(self, text: str, limit: int) -> Sequence[Completion]:
+        """Speakers, topics and words that begin so, in that order, commonest first within each."""
+
+
+class Change(Protocol):
+    """Adds to and takes from the live generation, as one step."""
+
+    def add(self, speech: Speech) -> None:
+        """Add a speech, in place of the one with its id if there is one."""
+
+    def remove(self, id: str) -> None:
+        """Take a speech away. Raises NoSuchSpeech."""
+
+
+class Engine(Protocol):
+    """Stores generations, one of them live, and keeps the one before it."""
+
+    def live(self) -> Generation:
+        """The generation that answers now. Raises NoArchive, or DamagedIndex if none can be read."""
+
+    def generations(self) -> Sequence[Facts]:
+        """The live one and the one before it, newest first."""
+
+    def rebuild(self) -> AbstractContextManager[Callable[[Speech], None]]:
+        """Yield `add`. A clean exit makes the new generation live; an error discards it.
+
+        Ids are unique: that is the caller's promise. Raises IndexBusy, IndexUnwritable.
+        """
+
+    def change(self) -> AbstractContextManager[Change]:
+        """Yield the change. A clean exit makes it live; an error leaves everything as it was."""
+
+    def rollback(self) -> Facts:
+        """Make the generation before the live one live, and the live one the one before. Raises NoArchive."""
+
+    def verify(self) -> Sequence[str]:
+        """Read every byte of every generation; a sentence for each thing that is wrong."""
+
+    def health(self) -> str | None:
+        """What the operator must know though it answers, such as a damaged generation stepped over; else None."""

@@ -1,0 +1,242 @@
+"""The smallest honest engine: every speech for every question. For tests, and as the meaning of the port."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime
+from functools import cached_property
+
+from searchapp.deadline import Deadline
+from searchapp.engines import Change, Completion, FacetValue, Facts, Hit, Results, ranking
+from searchapp.engines.leaves import capped, run
+from searchapp.engines.values import GAP, days, listed, main_code, ordinal, values, words
+from searchapp.errors import NoArchive, NoSuchSpeech
+from searchapp.query.model import BARE, And, Dated, Leaf, Node, Not, Or, Query, Tongue, leaves
+from searchapp.speech import FIELDS, Speech
+from searchapp.text.analysis import analysed_as, forms
+from searchapp.text.runs import occurrences, wanted, within
+
+
+class _Entry:
+    """A speech with the forms of its fields."""
+
+    def __init__(self, speech: Speech) -> None:
+        self.speech = speech
+        self.language = analysed_as(speech.language)
+        self.first, self.last = days(speech.date)
+        self.forms = {field: _spread(texts, self.language) for field, texts in words(speech).items()}
+        self.lengths = {field: sum(form != "" for form in forms) for field, forms in self.forms.items()}
+
+    def frequency(self, leaf: Leaf, field: str) -> int:
+        return len(occurrences(run(leaf), self.forms[field], self.language))
+
+
+class MemoryGeneration:
+    """A list of speeches."""
+
+    def __init__(self, name: str, speeches: Mapping[str, Speech]) -> None:
+        self._entries = {id: _Entry(speech) for id, speech in speeches.items()}
+        self.by_id = dict(speeches)
+        size = sum(len(speech.text) for speech in speeches.values())
+        self.facts = Facts(name, datetime.now(UTC).isoformat(timespec="seconds"), len(speeches), size, live=True)
+
+    def search(self, query: Query, deadline: Deadline) -> Results:
+        """See engines.Generation."""
+        self._cap(query.tree)
+        asked = [entry for entry in self._entries.values() if _passes(entry, query, None)]
+        found = [entry for entry in asked if self._matches(entry, query.tree, deadline)]
+        ranked = query.sort == "relevance" and query.tree is not None
+        scores = {id(entry): self._score(entry, query.tree, deadline) if ranked else 0.0 for entry in found}
+        found.sort(key=lambda entry: _order(entry, query, scores[id(entry)]))
+        window = found[query.offset : query.offset + query.limit]
+        hits = tuple(Hit(entry.speech, scores[id(entry)]) for entry in window)
+        facets = {field: self._facet(query, field, deadline) for field in FIELDS} if query.facets else {}
+        return Results(len(found), hits, facets)
+
+    def speech(self, id: str) -> Speech:
+        """See engines.Generation."""
+        if id not in self.by_id:
+            raise NoSuchSpeech(id)
+        return self.by_id[id]
+
+    def speeches(self, query: Query, deadline: Deadline) -> Iterator[Speech]:
+        """See engines.Generation."""
+        everything = replace(query, offset=0, limit=len(self._entries), facets=False)
+        return (hit.speech for hit in self.search(everything, deadline).hits)
+
+    def counts(self, field: str) -> Mapping[str, int]:
+        """See engines.Generation."""
+        return self._counts(lambda entry: values(entry.speech, field))
+
+    def similar(self, word: str) -> Sequence[str]:
+        """See engines.Generation."""
+        sought = forms(word, None)[:1] or [""]
+        near = [
+            (edits, -count, form)
+            for form, count in self._vocabulary.items()
+            if (edits := next((n for n in (1, 2) if within(sought[0], form, n)), 0)) and form[:1] == sought[0][:1]
+        ]
+        return [form for _, _, form in sorted(near)[:5]]
+
+    def complete(self, text: str, limit: int) -> Sequence[Completion]:
+        """See engines.Generation."""
+        start = " ".join(forms(text, None))
+        said = self._counts(lambda entry: {form for form in entry.forms["body"] if form})
+        kinds = (("speaker", self.counts("speaker")), ("topic", self.counts("topic")), ("word", said))
+        return [found for kind, counts in kinds for found in completions(kind, counts, start)][:limit]
+
+    @cached_property
+    def _vocabulary(self) -> Counter[str]:
+        return self._counts(lambda entry: {form for found in entry.forms.values() for form in found if form})
+
+    def _cap(self, tree: Node | None) -> None:
+        for term in [term for leaf in leaves(tree, sought=False) for term in run(leaf).terms]:
+            if term.kind in {"prefix", "fuzzy"}:
+                capped(term, sum(map(wanted(term, None), self._vocabulary)))
+
+    def _counts(self, named: Callable[[_Entry], Sequence[str] | set[str]]) -> Counter[str]:
+        return Counter(value for entry in self._entries.values() for value in set(named(entry)))
+
+    def _facet(self, query: Query, field: str, deadline: Deadline) -> tuple[FacetValue, ...]:
+        others = [entry for entry in self._entries.values() if _passes(entry, query, field)]
+        matching = [entry for entry in others if self._matches(entry, query.tree, deadline)]
+        counts = Counter(value for entry in matching for value in set(values(entry.speech, field)))
+        return listed(field, counts, query.selected(field))
+
+    def _matches(self, entry: _Entry, node: Node | None, deadline: Deadline) -> bool:
+        deadline.check()
+        match node:
+            case None:
+                return True
+            case And(parts):
+                return all(self._matches(entry, part, deadline) for part in parts)
+            case Or(parts):
+                return any(self._matches(entry, part, deadline) for part in parts)
+            case Not(part):
+                return not self._matches(entry, part, deadline)
+            case Dated(first, last):
+                return _between(entry, ordinal(first), ordinal(last))
+            case Tongue(code):
+                return main_code(entry.speech.language) == main_code(code)
+        return any(entry.frequency(node, field) for field in _looked_in(node))
+
+    def _score(self, entry: _Entry, node: Node | None, deadline: Deadline) -> float:
+        if node is None or isinstance(node, Not | Dated | Tongue) or not self._matches(entry, node, deadline):
+            return 0.0
+        if isinstance(node, And | Or):
+            return sum(self._score(entry, part, deadline) for part in node.parts)
+        having = sum(self._matches(other, node, deadline) for other in self._entries.values())
+        frequency = sum(self._share(entry, node, field) for field in _looked_in(node))
+        return ranking.rarity(len(self._entries), having) * ranking.saturated(frequency)
+
+    def _share(self, entry: _Entry, leaf: Leaf, field: str) -> float:
+        frequency = entry.frequency(leaf, field)
+        return ranking.share(field, frequency, entry.lengths[field], self._averages[field]) if frequency else 0.0
+
+    @cached_property
+    def _averages(self) -> dict[str, float]:
+        entries = self._entries.values()
+        having = {field: [e.lengths[field] for e in entries if e.lengths[field]] for field in ranking.FIELDS}
+        return {field: sum(lengths) / len(lengths) for field, lengths in having.items() if lengths}
+
+
+class Memory:
+    """An engine that forgets everything when the process ends."""
+
+    def __init__(self) -> None:
+        self._kept: list[MemoryGeneration] = []
+        self._count = 0
+
+    def live(self) -> MemoryGeneration:
+        """See engines.Engine."""
+        if not self._kept:
+            raise NoArchive("Nothing has been indexed yet. Run `searchapp rebuild SOURCE` first.")
+        return self._kept[0]
+
+    def generations(self) -> Sequence[Facts]:
+        """See engines.Engine."""
+        return [replace(kept.facts, live=kept is self._kept[0]) for kept in self._kept]
+
+    @contextmanager
+    def rebuild(self) -> Iterator[Callable[[Speech], None]]:
+        """See engines.Engine."""
+        speeches: dict[str, Speech] = {}
+        yield lambda speech: speeches.__setitem__(speech.id, speech)
+        self._publish(speeches)
+
+    @contextmanager
+    def change(self) -> Iterator[Change]:
+        """See engines.Engine."""
+        change = _MemoryChange(self.live().by_id)
+        yield change
+        self._publish(change.speeches)
+
+    def rollback(self) -> Facts:
+        """See engines.Engine."""
+        if len(self._kept) < 2:
+            raise NoArchive("There is no generation before this one. Run `searchapp rebuild` to make another.")
+        self._kept.reverse()
+        return self._kept[0].facts
+
+    def verify(self) -> Sequence[str]:
+        """See engines.Engine."""
+        return []
+
+    def health(self) -> str | None:
+        """See engines.Engine."""
+        return None
+
+    def _publish(self, speeches: Mapping[str, Speech]) -> None:
+        self._count += 1
+        self._kept = [MemoryGeneration(f"memory-{self._count}", speeches), *self._kept[:1]]
+
+
+class _MemoryChange:
+    def __init__(self, speeches: Mapping[str, Speech]) -> None:
+        self.speeches = dict(speeches)
+
+    def add(self, speech: Speech) -> None:
+        self.speeches[speech.id] = speech
+
+    def remove(self, id: str) -> None:
+        if self.speeches.pop(id, None) is None:
+            raise NoSuchSpeech(id)
+
+
+def completions(kind: str, counts: Mapping[str, int], start: str) -> list[Completion]:
+    """The values one of whose words begins as asked, commonest first."""
+    fitting = [value for value in counts if f" {start}" in " " + " ".join(forms(value, None))]
+    return [Completion(kind, value, counts[value]) for value in sorted(fitting, key=lambda v: (-counts[v], v))]
+
+
+def _spread(texts: Sequence[str], language: str | None) -> list[str]:
+    spread: list[str] = []
+    for text in texts:
+        spread += ([""] * GAP if spread else []) + forms(text, language)
+    return spread
+
+
+def _looked_in(leaf: Leaf) -> tuple[str, ...]:
+    return (leaf.field,) if leaf.field else BARE
+
+
+def _passes(entry: _Entry, query: Query, ignored: str | None) -> bool:
+    chosen = [filter for filter in query.filters if filter.field != ignored]
+    narrowed = all(set(filter.values) & set(values(entry.speech, filter.field)) for filter in chosen)
+    return narrowed and _between(entry, ordinal(query.first), ordinal(query.last))
+
+
+def _between(entry: _Entry, first: int | None, last: int | None) -> bool:
+    if first is None and last is None:
+        return True
+    return bool(entry.first) and (first or 0) <= entry.first and entry.last <= (last or entry.last)
+
+
+def _order(entry: _Entry, query: Query, score: float) -> tuple[object, ...]:
+    newest = (not entry.first, -entry.first, entry.speech.id)
+    if query.sort == "oldest":
+        return (not entry.first, entry.first, entry.speech.id)
+    return (-score, *newest)

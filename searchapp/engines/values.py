@@ -1,0 +1,64 @@
+"""What a speech has in each of the fields that a search can be narrowed or ordered by: the same on every engine."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from searchapp.dates import extent, year_of
+from searchapp.engines import FacetValue
+from searchapp.speech import Speech
+
+GAP = 400
+"""Empty positions between two texts of a field: more than any phrase with its slop can bridge."""
+LISTED = 20
+"""How many values a facet lists, years excepted."""
+
+
+def values(speech: Speech, field: str) -> tuple[str, ...]:
+    """A speech's values of a facet; none where it says nothing."""
+    if field == "topic":
+        return speech.topics
+    if field == "year":
+        year = year_of(speech.date)
+        return (f"{year:04}",) if year else ()
+    value: str | None = getattr(speech, field)
+    return (value,) if value else ()
+
+
+def words(speech: Speech) -> Mapping[str, Sequence[str]]:
+    """The texts of each field of words; a phrase never reaches from one text into the next."""
+    return {
+        "body": speech.paragraphs,
+        "title": (speech.title,) if speech.title else (),
+        "introduction": (speech.introduction,) if speech.introduction else (),
+        "topic": speech.topics,
+        "speaker": (speech.speaker,) if speech.speaker else (),
+        "event": (speech.event,) if speech.event else (),
+    }
+
+
+def days(written: str | None) -> tuple[int, int]:
+    """The first and last day that a date may mean, as proleptic ordinals; (0, 0) for an undated speech."""
+    span = extent(written) if written else None
+    return (span[0].toordinal(), span[1].toordinal()) if span else (0, 0)
+
+
+def ordinal(day: date | None) -> int | None:
+    """A day as a proleptic ordinal, None for an open side."""
+    return day.toordinal() if day else None
+
+
+def listed(field: str, counts: Mapping[str, int], selected: Sequence[str]) -> tuple[FacetValue, ...]:
+    """A facet as answers show it: years all, latest first; else the 20 largest, then the selected ones left."""
+    if field == "year":
+        shown = sorted({*counts, *selected}, reverse=True)
+    else:
+        largest = sorted(counts, key=lambda value: (-counts[value], value))[:LISTED]
+        shown = largest + [value for value in dict.fromkeys(selected) if value not in largest]
+    return tuple(FacetValue(value, counts.get(value, 0), value in selected) for value in shown)
+
+
+def main_code(language: str | None) -> str:
+    """The main part of a language code: `pt` of `pt-BR`; empty where there is none."""
+    return (language or "").lower().replace("_", "-").partition("-")[0]

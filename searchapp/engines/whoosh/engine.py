@@ -1,0 +1,140 @@
+"""The embedded engine behind the port: opens what is live, builds beside it, swaps in one step."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+from threading import Lock
+
+from searchapp.engines import Change, Facts
+from searchapp.engines.whoosh import folder
+from searchapp.engines.whoosh.changing import SegmentChange, changed
+from searchapp.engines.whoosh.folder import Manifest
+from searchapp.engines.whoosh.generation import WhooshGeneration, facts, finish
+from searchapp.engines.whoosh.schema import VERSION
+from searchapp.engines.whoosh.writing import Effort, segments
+from searchapp.errors import DamagedIndex, NoArchive
+from searchapp.speech import Speech
+
+log = logging.getLogger("searchapp.engine")
+
+
+class Whoosh:
+    """Generations under one folder, which only building needs to write."""
+
+    def __init__(self, index: Path, effort: Effort) -> None:
+        self._index = index
+        self._effort = effort
+        self._open: WhooshGeneration | None = None
+        self._named: str | None = None
+        self._trouble: str | None = None
+        self._lock = Lock()
+
+    def live(self) -> WhooshGeneration:
+        """See engines.Engine. A new generation is noticed by the name in `current`, at each call."""
+        named = folder.live_name(self._index)
+        if self._open is None or named != self._named:
+            with self._lock:
+                if self._open is None or named != self._named:
+                    self._open, self._named = self._opened(named), named
+        assert self._open is not None
+        return self._open
+
+    def generations(self) -> Sequence[Facts]:
+        """See engines.Engine."""
+        live = folder.live_name(self._index)
+        paths = [self._index / name for name in folder.names(self._index)[:2]]
+        return [facts(folder.read_manifest(path), live=path.name == live) for path in paths]
+
+    @contextmanager
+    def rebuild(self) -> Iterator[Callable[[Speech], None]]:
+        """See engines.Engine."""
+        with folder.writing(self._index), folder.building(self._index, name := _name()) as path:
+            count = 0
+
+            def add(speech: Speech) -> None:
+                nonlocal count
+                builder.add(speech)
+                count += 1
+
+            with segments(path, self._effort) as builder:
+                yield add
+            self._publish(path, name, count)
+
+    @contextmanager
+    def change(self) -> Iterator[Change]:
+        """See engines.Engine."""
+        with folder.writing(self._index):
+            live = self.live()
+            with folder.building(self._index, name := _name()) as path:
+                change = SegmentChange(live)
+                yield change
+                changed(self._index / live.facts.name, path, change)
+                self._publish(path, name, change.speeches)
+
+    def rollback(self) -> Facts:
+        """See engines.Engine."""
+        with folder.writing(self._index):
+            live = folder.live_name(self._index)
+            others = [name for name in folder.names(self._index) if name != live]
+            if not others:
+                raise NoArchive("There is no generation before this one. Run `searchapp rebuild` to make another.")
+            path = self._index / others[0]
+            WhooshGeneration(path)
+            folder.point(self._index, path.name)
+            return facts(folder.read_manifest(path), live=True)
+
+    def verify(self) -> Sequence[str]:
+        """See engines.Engine."""
+        wrong = []
+        for name in folder.names(self._index)[:2]:
+            path = self._index / name
+            try:
+                wrong += folder.wrong_bytes(path, folder.read_manifest(path))
+            except DamagedIndex as error:
+                wrong.append(str(error))
+        return wrong
+
+    def health(self) -> str | None:
+        """See engines.Engine."""
+        return self._trouble
+
+    def _publish(self, path: Path, name: str, speeches: int) -> None:
+        """Complete, check, and make live what was built."""
+        (path / "MAIN_WRITELOCK").unlink(missing_ok=True)
+        finish(path)
+        built = datetime.now(UTC).isoformat(timespec="seconds")
+        folder.write_manifest(path, Manifest(name, built, speeches, VERSION, _versions()))
+        WhooshGeneration(path).prove(speeches)
+        folder.publish(self._index, path, name)
+        folder.sweep(self._index)
+
+    def _opened(self, named: str | None) -> WhooshGeneration:
+        """The generation that `current` names, or the newest other one that can be read."""
+        if named is None:
+            raise NoArchive(
+                f"Nothing has been indexed in {self._index} yet. Run `searchapp rebuild SOURCE`, "
+                "or `searchapp demo` to try it with the demonstration archive."
+            )
+        self._trouble = None
+        names = [named, *(name for name in folder.names(self._index) if name != named)]
+        for name in names:
+            try:
+                return WhooshGeneration(self._index / name)
+            except DamagedIndex as error:
+                self._trouble = self._trouble or str(error)
+                log.warning("%s", error)
+        raise DamagedIndex(self._trouble or f"No generation in {self._index} can be read. {folder.MEND}")
+
+
+def _name() -> str:
+    return f"{datetime.now(UTC):%Y%m%d-%H%M%S}-{secrets.token_hex(3)}"
+
+
+def _versions() -> dict[str, str]:
+    return {package: version(package) for package in ("searchapp", "whoosh3", "PyStemmer", "numpy")}

@@ -1,0 +1,124 @@
+"""Every way to fail, as one tree, and the fault that a document is reported with.
+
+SearchappError
+├── BadRequest             the caller asked for something that can't be done; answered with 400
+│   ├── BadParameters      one or more parameters are unknown or have a bad value; lists every fault
+│   ├── BadQuery           the query can't be parsed; says where and why
+│   └── TooBroad           the query would expand past a cap; says which
+├── NotFound               answered with 404
+│   └── NoSuchSpeech       no speech has this id
+├── Unavailable            answered with 503
+│   ├── NoArchive          nothing has been built yet
+│   ├── DamagedIndex       bytes differ from their checksums
+│   └── TooSlow            the deadline passed
+├── IndexBusy              another process is building in this index folder
+├── IndexUnwritable        the disk is full, or the folder can't be written
+├── BadSource              a source can't be read at all
+├── FaultyDocuments        --strict stopped at the first fault
+└── BadSetting             a setting has a bad value
+
+A message is one or two sentences, safe to show to anybody, and says what to do next.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong with a document, where (`line` counts from 1), and what to do about it.
+
+    A notice is worth knowing (a title that was proposed, a file passed over) but leaves the exit code at 0.
+    """
+
+    where: str
+    message: str
+    line: int | None = None
+    notice: bool = False
+
+    def __str__(self) -> str:
+        """`file:line: message`, as compilers say it, so that editors can jump there."""
+        place = f"{self.where}:{self.line}" if self.line else self.where
+        return f"{place}: {self.message}"
+
+
+class SearchappError(Exception):
+    """The root: catch this to catch everything that this package raises on purpose."""
+
+
+class BadRequest(SearchappError):
+    """The caller asked for something that can't be done."""
+
+
+class BadParameters(BadRequest):
+    """Parameters are unknown or have bad values; `faults` maps each name to a sentence."""
+
+    def __init__(self, faults: dict[str, str]) -> None:
+        super().__init__(" ".join(faults.values()))
+        self.faults = faults
+
+
+class BadQuery(BadRequest):
+    """The query can't be parsed; `query[start:end]` is the place."""
+
+    def __init__(self, message: str, query: str, start: int, end: int | None = None) -> None:
+        super().__init__(message)
+        self.query = query
+        self.start = start
+        self.end = max(start + 1, start + 1 if end is None else end)
+
+
+class TooBroad(BadRequest):
+    """The query would expand past a cap."""
+
+
+class NotFound(SearchappError):
+    """There is nothing here."""
+
+
+class NoSuchSpeech(NotFound):
+    """No speech has this id."""
+
+    def __init__(self, id: str) -> None:
+        super().__init__(f"There is no speech with the id “{id}” in this archive. Search for its words to find it.")
+
+
+class Unavailable(SearchappError):
+    """The service can't answer now."""
+
+
+class NoArchive(Unavailable):
+    """Nothing has been built yet."""
+
+
+class DamagedIndex(Unavailable):
+    """Bytes of the index differ from their checksums."""
+
+
+class TooSlow(Unavailable):
+    """The deadline passed before the answer was complete."""
+
+
+class IndexBusy(SearchappError):
+    """Another process is building in this index folder."""
+
+
+class IndexUnwritable(SearchappError):
+    """The disk is full, or the folder can't be written."""
+
+
+class BadSource(SearchappError):
+    """A source can't be read at all."""
+
+
+class FaultyDocuments(SearchappError):
+    """`--strict` stopped at the first fault."""
+
+    def __init__(self, fault: Fault) -> None:
+        super().__init__(f"{fault} Nothing was changed, because --strict stops at the first fault.")
+        self.fault = fault
+
+
+class BadSetting(SearchappError):
+    """A setting has a bad value."""

@@ -1,0 +1,124 @@
+"""From a query to ranked passages: the only reader of the engines."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from itertools import islice, product
+
+from searchapp.deadline import Deadline
+from searchapp.engines import FacetValue, Generation
+from searchapp.engines.leaves import run, sought
+from searchapp.query.model import And, Fuzzy, Node, Not, Or, Phrase, Prefix, Query, Word, leaves
+from searchapp.query.syntax import write
+from searchapp.speech import Speech
+from searchapp.text.analysis import analysed_as
+from searchapp.text.passages import Excerpt, Mark, Passage, best, excerpt, marks
+from searchapp.text.runs import Run
+
+GUESSES = 12
+"""Spellings of a whole query that are tried before giving up on a suggestion."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A hit as it is shown: its best passages come from its own words; `introduction` is set when words stand there."""
+
+    speech: Speech
+    score: float
+    passages: tuple[Passage, ...]
+    introduction: Excerpt | None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a query found: the window of hits asked for, and exact counts of all. `took` is seconds."""
+
+    query: Query
+    canonical: str
+    total: int
+    found: tuple[Found, ...]
+    facets: Mapping[str, tuple[FacetValue, ...]]
+    generation: str
+    took: float
+    did_you_mean: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A speech to be read, with what was looked for marked: offsets into each paragraph, and into the introduction."""
+
+    speech: Speech
+    paragraphs: tuple[tuple[Mark, ...], ...]
+    introduction: tuple[Mark, ...]
+    generation: str
+
+
+def answer(generation: Generation, query: Query, deadline: Deadline) -> Answer:
+    """All of it from one generation. Raises TooSlow past the deadline, TooBroad past a cap."""
+    began = deadline.clock()
+    results = generation.search(query, deadline)
+    runs = sought(query.tree)
+    found = tuple(_found(hit.speech, hit.score, runs, deadline) for hit in results.hits)
+    suggestion = None if results.total else _did_you_mean(generation, query, deadline)
+    took = deadline.clock() - began
+    canonical = write(query.tree)
+    return Answer(query, canonical, results.total, found, results.facets, generation.facts.name, took, suggestion)
+
+
+def read(generation: Generation, id: str, tree: Node | None, deadline: Deadline) -> Marked:
+    """One speech with the words of a query marked. Raises NoSuchSpeech, TooSlow."""
+    speech = generation.speech(id)
+    runs, language = sought(tree), analysed_as(speech.language)
+    marked = []
+    for paragraph in speech.paragraphs:
+        deadline.check()
+        marked.append(marks(paragraph, runs, language) if runs else ())
+    introduction = marks(speech.introduction or "", runs, language) if runs else ()
+    return Marked(speech, tuple(marked), introduction, generation.facts.name)
+
+
+def _found(speech: Speech, score: float, runs: tuple[Run, ...], deadline: Deadline) -> Found:
+    language = analysed_as(speech.language)
+    passages = tuple(best(speech.paragraphs, runs, language, deadline.check)) if runs else ()
+    introduction = excerpt(speech.introduction, runs, language) if runs and speech.introduction else None
+    return Found(speech, score, passages, introduction)
+
+
+def _did_you_mean(generation: Generation, query: Query, deadline: Deadline) -> str | None:
+    """The query with its unknown words respelt as the archive spells them, if that finds something."""
+    unknown = [leaf for leaf in dict.fromkeys(leaves(query.tree)) if _unknown(generation, leaf, deadline)]
+    choices = [[(leaf, other) for other in generation.similar(_written(leaf))] for leaf in unknown]
+    if not unknown or not all(choices):
+        return None
+    for choice in islice(product(*choices), GUESSES):
+        tree = _respelt(query.tree, dict(choice))
+        if generation.search(replace(query, tree=tree, offset=0, limit=0, facets=False), deadline).total:
+            return write(tree)
+    return None
+
+
+def _unknown(generation: Generation, leaf: Node, deadline: Deadline) -> bool:
+    """Whether a leaf is one written word that nothing in the archive has."""
+    if not isinstance(leaf, Word | Prefix | Fuzzy) or len(run(leaf).terms) != 1:
+        return False
+    return not generation.search(Query(leaf, limit=0, facets=False), deadline).total
+
+
+def _written(leaf: Node) -> str:
+    assert isinstance(leaf, Word | Prefix | Fuzzy)
+    return leaf.text
+
+
+def _respelt(node: Node | None, other: Mapping[Node, str]) -> Node | None:
+    match node:
+        case And(parts) | Or(parts):
+            return type(node)(tuple(part for old in parts if (part := _respelt(old, other))))
+        case Not(part):
+            return Not(_respelt(part, other) or part)
+        case Word(_, field, exact) if node in other:
+            return Word(other[node], field, exact)
+        case Prefix() | Fuzzy() if node in other:
+            return Word(other[node], node.field)
+        case Phrase() | _:
+            return node

@@ -1,0 +1,105 @@
+"""Text into words: where they stand, their form (case and diacritics folded) and their stem.
+
+A word is a run of letters and digits; apostrophes and soft hyphens inside it belong to it; each Chinese or Japanese
+character is a word of its own. Every word counts, however common or short, so that a phrase means what it says.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+import Stemmer
+
+_MARKS = "".join(chr(c) for c in range(0x300, 0x2000) if unicodedata.category(chr(c)) in {"Mn", "Mc"})
+_APOSTROPHES = "'’ʼ＇"
+_INVISIBLE = "\u00ad\u200c\u200d\u2060"
+_CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+_LETTER = rf"(?:[^\W_{_CJK}]|[{_MARKS}])"
+WORD = re.compile(rf"[{_CJK}]|{_LETTER}+(?:[{_APOSTROPHES}{_INVISIBLE}]+{_LETTER}+)*")
+
+_FOLDED = {ord(c): None for c in _INVISIBLE} | {ord(c): "'" for c in _APOSTROPHES}
+_ACCENT = re.compile("(?<!и)[\u0300-\u036f\u0591-\u05bd\u064b-\u065f\u0670]|(?<=и)(?!\u0306)[\u0300-\u036f]")
+_ELISION = re.compile(r"\A(?:l|d|j|m|n|s|t|c|qu|jusqu|lorsqu|puisqu|quoiqu)'(?=.)")
+_OTHER_LETTERS = str.maketrans({"æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "ı": "i"})
+_LATIN = re.compile("[a-z]")
+_CYRILLIC = re.compile("[а-я]")
+_TO_CYRILLIC = str.maketrans("abcehikmoptxy", "авсенікмортху")
+_TO_LATIN = str.maketrans("авсенікмортху", "abcehikmoptxy")
+
+STEMMERS = {"en": "english", "ru": "russian", "de": "german", "fr": "french"}
+"""The languages whose words are stemmed, each with its Snowball algorithm; the words of others are only folded."""
+
+
+class Token(NamedTuple):
+    """A word as it stands in the text: `text[start:end]`."""
+
+    word: str
+    start: int
+    end: int
+
+
+def tokens(text: str) -> Iterator[Token]:
+    """Every word of a text, in order, as it stands there."""
+    return (Token(match.group(), match.start(), match.end()) for match in WORD.finditer(text))
+
+
+def forms(text: str, language: str | None) -> list[str]:
+    """The form of every word of a text, in order; a word's place in the list is its position in phrases."""
+    folded = form_in(language)
+    return [folded(word) for word in WORD.findall(text)]
+
+
+def form(word: str, language: str | None) -> str:
+    """A word with case and diacritics folded, and French elisions (l', d', qu') taken off French words."""
+    return form_in(language)(word)
+
+
+def stem(form: str, language: str | None) -> str:
+    """What a form shares with its inflections, by Snowball; the form itself where the language isn't stemmed."""
+    return stem_in(language)(form)
+
+
+@cache
+def form_in(language: str | None) -> Callable[[str], str]:
+    """The function that folds the words of a language."""
+
+    @lru_cache(maxsize=200_000)
+    def folded(word: str) -> str:
+        plain = word.lower() if word.isascii() else _fold(word)
+        return _ELISION.sub("", plain, count=1) if language == "fr" and "'" in plain else plain
+
+    return folded
+
+
+@cache
+def stem_in(language: str | None) -> Callable[[str], str]:
+    """The function that stems the forms of a language."""
+    if language not in STEMMERS:
+        return lambda form: form
+    stemmer = Stemmer.Stemmer(STEMMERS[language])
+    return lru_cache(maxsize=200_000)(stemmer.stemWord)
+
+
+def analysed_as(language: str | None) -> str | None:
+    """The language whose rules a speech's words follow: the main part of its code, where we know its rules."""
+    main = (language or "").lower().replace("_", "-").partition("-")[0]
+    return main if main in STEMMERS else None
+
+
+def _fold(word: str) -> str:
+    spread = unicodedata.normalize("NFKD", word.translate(_FOLDED).casefold())
+    plain = unicodedata.normalize("NFC", _ACCENT.sub("", spread)).translate(_OTHER_LETTERS)
+    return _one_script(plain)
+
+
+def _one_script(word: str) -> str:
+    """A Latin word typed with a Cyrillic К, or the other way round, as it was meant."""
+    latin, cyrillic = len(_LATIN.findall(word)), len(_CYRILLIC.findall(word))
+    if not latin or not cyrillic:
+        return word
+    meant = word.translate(_TO_LATIN if latin >= cyrillic else _TO_CYRILLIC)
+    return word if _LATIN.search(meant) and _CYRILLIC.search(meant) else meant
