@@ -1,0 +1,89 @@
+"""The same as JSON, for anybody's page or program: open to every origin, no key."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from hashlib import sha256
+from typing import Any
+from urllib.parse import urlencode
+
+from flask import Blueprint, Response, request
+
+from searchapp import __version__, searching
+from searchapp.engines import Generation
+from searchapp.web import openapi, params, present
+from searchapp.web.asked import pairs
+from searchapp.web.site import arguments, everywhere, site
+
+CACHING = "public, max-age=60, stale-while-revalidate=3600"
+
+api = Blueprint("api", __name__, url_prefix="/api/v1")
+
+
+@api.get("/search")
+def search() -> Response:
+    """Ranked results with their passages and facets."""
+    asked = params.read(arguments())
+    generation = site().engine.live()
+
+    def body() -> dict[str, Any]:
+        return present.search(searching.answer(generation, asked.query, site().deadline()), asked, everywhere())
+
+    return fresh(generation, pairs(asked), body)
+
+
+@api.get("/speeches/<whole:id>")
+def speech(id: str) -> Response:
+    """One speech, all of it."""
+    asked = params.read(arguments(), params.READING)
+    generation = site().engine.live()
+
+    def body() -> dict[str, Any]:
+        return present.speech(
+            searching.read(generation, id, asked.query.tree, site().deadline()), asked.written, everywhere()
+        )
+
+    return fresh(generation, pairs(asked), body)
+
+
+@api.get("/suggest")
+def suggest() -> Response:
+    """Ways to go on typing."""
+    text, limit = params.beginning(arguments())
+    generation = site().engine.live()
+
+    def body() -> dict[str, Any]:
+        found = generation.complete(text, limit) if text else ()
+        return present.suggestions(text, found, generation.facts.name, everywhere())
+
+    return fresh(generation, [("q", text), ("limit", str(limit))], body)
+
+
+@api.get("/openapi.json")
+def description() -> Response:
+    """What all of this is, for programs (OpenAPI 3.1)."""
+    response = reply(openapi.document(everywhere()))
+    response.headers["Cache-Control"] = CACHING
+    return response
+
+
+def fresh(generation: Generation, said: list[tuple[str, str]], body: Callable[[], dict[str, Any]]) -> Response:
+    """The answer, or 304 without any work where the caller has it: a generation says the same to the same question."""
+    tag = _tag(generation.facts.name, urlencode(said, errors="replace"))
+    response = Response(status=304) if request.if_none_match.contains(tag) else reply(body())
+    response.set_etag(tag)
+    response.headers["Cache-Control"] = CACHING
+    return response
+
+
+def reply(body: dict[str, Any], status: int = 200) -> Response:
+    """A body as JSON, in letters that people can read; half of a surrogate pair becomes a question mark."""
+    text = json.dumps(body, ensure_ascii=False, default=str).encode("utf-8", "replace")
+    return Response(text, status, content_type="application/json")
+
+
+def _tag(generation: str, said: str) -> str:
+    """Of everything an answer depends on: our version, the generation, the question, and the site's address in it."""
+    whole = "\n".join((__version__, generation, everywhere().at(request.path), said))
+    return sha256(whole.encode("utf-8", "replace")).hexdigest()[:32]

@@ -1,0 +1,71 @@
+"""The application put together: pages, API, errors, headers, log, and what templates may use."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Flask
+from jinja2 import StrictUndefined
+from werkzeug.middleware.proxy_fix import ProxyFix
+from werkzeug.routing import BaseConverter
+
+from searchapp import speech
+from searchapp.engines import Engine
+from searchapp.settings import Settings
+from searchapp.web import assets, errors, log, present, security, wording
+from searchapp.web.api import api
+from searchapp.web.asked import written_as
+from searchapp.web.health import health
+from searchapp.web.reading import outward
+from searchapp.web.site import Site, everywhere, here, site
+from searchapp.web.views import pages
+
+
+class _Whole(BaseConverter):
+    """Any text at all, slashes and line breaks included: ids come from other people's documents."""
+
+    regex = "(?s:.+)"
+    part_isolating = False
+
+
+def put_together(settings: Settings, engine: Engine) -> Flask:
+    """See create_app."""
+    app = Flask("searchapp.web", static_folder=None)
+    app.extensions["searchapp"] = Site(settings, engine, assets.load())
+    app.url_map.merge_slashes = False
+    app.url_map.converters["whole"] = _Whole
+    _set_up_templates(app)
+    for part in (pages, api, health):
+        app.register_blueprint(part)
+    for room in (errors, security, log):
+        room.register(app)
+    if settings.proxies:
+        _trust(app, settings.proxies)
+    return app
+
+
+def _trust(app: Flask, proxies: int) -> None:
+    app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
+        app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=proxies, x_port=proxies, x_prefix=proxies
+    )
+
+
+def _set_up_templates(app: Flask) -> None:
+    app.jinja_env.lstrip_blocks = True
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.filters.update(
+        number=wording.number,
+        day=wording.day,
+        language=wording.language,
+        direction=wording.direction,
+        marked=lambda excerpt: present.html(excerpt.text, excerpt.marks),
+        shortened=speech.shorten,
+        rewritten=written_as,
+    )
+    app.jinja_env.globals["outward"] = outward
+    app.context_processor(_known_everywhere)
+
+
+def _known_everywhere() -> dict[str, Any]:
+    known = site()
+    return {"site": known.settings, "assets": known.assets, "to": here(), "everywhere": everywhere()}

@@ -1,0 +1,42 @@
+"""The style sheet and the script: read once, each at an address that changes when its content does."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Mapping
+from dataclasses import dataclass
+from hashlib import sha256, sha384
+from pathlib import Path
+
+_KINDS = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".svg": "image/svg+xml"}
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """A file as it is served; `integrity` is for the attribute of that name (Subresource Integrity)."""
+
+    name: str
+    content: bytes
+    kind: str
+
+    @property
+    def digest(self) -> str:
+        """What its address holds: another content, another address."""
+        return sha256(self.content).hexdigest()[:16]
+
+    @property
+    def path(self) -> str:
+        """Where it is served."""
+        return f"/static/{self.digest}/{self.name}"
+
+    @property
+    def integrity(self) -> str:
+        """See https://www.w3.org/TR/SRI/."""
+        return f"sha384-{b64encode(sha384(self.content).digest()).decode()}"
+
+
+def load() -> Mapping[str, Asset]:
+    """Every file of the folder `static`, by name."""
+    folder = Path(__file__).parent / "static"
+    files = sorted(path for path in folder.iterdir() if path.suffix in _KINDS)
+    return {path.name: Asset(path.name, path.read_bytes(), _KINDS[path.suffix]) for path in files}

@@ -1,0 +1,105 @@
+"""Everything that can go wrong, as a page that helps or as one JSON shape."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from flask import Flask, Response, request
+from werkzeug.exceptions import HTTPException
+
+from searchapp.errors import BadParameters, BadQuery, BadRequest, NotFound, SearchappError, TooSlow, Unavailable
+from searchapp.query.model import Query
+from searchapp.speech import FIELDS
+from searchapp.web.api import reply
+from searchapp.web.asked import Asked
+from searchapp.web.site import arguments
+from searchapp.web.views import page
+
+_STATUS = {BadRequest: 400, NotFound: 404, Unavailable: 503}
+_HEADINGS = {
+    400: "That can’t be searched for",
+    404: "There is nothing here",
+    405: "That can’t be done here",
+    500: "Something broke on our side",
+    503: "The archive can’t answer just now",
+}
+_MESSAGES = {
+    404: "The address has a mistake in it, or what was here is gone.",
+    405: "This address can only be read.",
+    500: "It has been written down with this request’s number. Try again; if it happens again, tell the archive.",
+}
+
+
+def register(app: Flask) -> None:
+    """Answer our own errors and the framework's, all of them."""
+    app.register_error_handler(SearchappError, _ours)
+    app.register_error_handler(HTTPException, _theirs)
+
+
+def error(status: int, message: str, faults: Mapping[str, str], at: BadQuery | None = None) -> dict[str, Any]:
+    """The one shape of an error in JSON; `at` is where in q it is."""
+    place = [at.start, at.end] if at else None
+    return {"error": {"status": status, "message": message, "faults": dict(faults), "at": place}}
+
+
+def _ours(error: SearchappError) -> Response:
+    status = next((status for kind, status in _STATUS.items() if isinstance(error, kind)), 500)
+    response = _told(error, status)
+    if status == 503:
+        response.headers["Retry-After"] = "5" if isinstance(error, TooSlow) else "60"
+    return _unkept(response)
+
+
+def _theirs(error: HTTPException) -> Response:
+    status = error.code or 500
+    heading = _HEADINGS.get(status, error.name)
+    message = _MESSAGES.get(status) or error.description or error.name
+    response = _plain(status, heading, message)
+    for name, value in error.get_headers():
+        if name not in {"Content-Type", "Content-Length"}:
+            response.headers[name] = value
+    return _unkept(response)
+
+
+def _told(wrong: SearchappError, status: int) -> Response:
+    if isinstance(wrong, BadParameters):
+        return _mistaken(wrong.faults, wrong.__cause__)
+    if isinstance(wrong, BadRequest):
+        return _mistaken({"q": str(wrong)}, wrong)
+    heading = "That took too long" if isinstance(wrong, TooSlow) else _HEADINGS[status]
+    return _plain(status, heading, str(wrong))
+
+
+def _plain(status: int, heading: str, message: str) -> Response:
+    if _wants_json():
+        return reply(error(status, message, {}), status)
+    return page("error.html", status, heading=heading, message=message, asked=_as_typed())
+
+
+def _mistaken(faults: Mapping[str, str], cause: BaseException | None) -> Response:
+    """Every fault at once; a page keeps the form as it was filled in."""
+    at = cause if isinstance(cause, BadQuery) else None
+    if _wants_json():
+        return reply(error(400, " ".join(faults.values()), faults, at), 400)
+    return page("mistake.html", 400, faults=faults, at=at, asked=_as_typed(), kept=_kept(faults))
+
+
+def _as_typed() -> Asked:
+    said = {name: values[0] for name, values in arguments().items() if values}
+    return Asked(said.get("q", ""), Query(), since=said.get("from", ""), until=said.get("to", ""))
+
+
+def _kept(faults: Collection[str]) -> list[tuple[str, str]]:
+    """What the form doesn't show, but was asked for and is sound."""
+    sound = {*FIELDS, "sort"} - set(faults)
+    return [(name, value) for name, values in arguments().items() if name in sound for value in values if value]
+
+
+def _wants_json() -> bool:
+    return request.path.startswith("/api/")
+
+
+def _unkept(response: Response) -> Response:
+    response.headers["Cache-Control"] = "no-store"
+    return response

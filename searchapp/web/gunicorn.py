@@ -1,0 +1,23 @@
+"""gunicorn's configuration: workers from the machine, threads for slow clients, graceful reloads and recycling."""
+
+from __future__ import annotations
+
+import os
+
+from searchapp.settings import from_environment
+
+_settings = from_environment(os.environ)
+
+bind = f"{_settings.host}:{os.environ.get('PORT', _settings.port)}"
+workers = _settings.workers or (os.cpu_count() or 1) + 1
+worker_class = "gthread"
+threads = _settings.threads
+timeout = 30
+graceful_timeout = 30
+keepalive = 5
+max_requests = 100_000
+max_requests_jitter = 10_000
+limit_request_line = 8190
+worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: S108, PTH112  (a heartbeat file in memory)
+accesslog = None
+control_socket_disable = True

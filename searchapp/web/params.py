@@ -1,0 +1,192 @@
+"""What may be asked, as one table; and the reading of it, which reports every fault at once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from difflib import get_close_matches
+from typing import Any, TypeVar
+
+from searchapp.dates import extent
+from searchapp.errors import BadParameters, BadQuery, TooBroad
+from searchapp.query.model import SORTS, Filter, Query, Sort
+from searchapp.query.syntax import LONGEST, parse
+from searchapp.speech import FIELDS
+from searchapp.web.asked import PER_PAGE, Asked
+
+WINDOW = 10_000
+"""How many results can be paged through."""
+MOST_PER_PAGE = 100
+MOST_VALUES = 100
+"""How many values one filter may have."""
+MOST_SUGGESTIONS = 20
+
+Args = Mapping[str, Sequence[str]]
+_T = TypeVar("_T")
+_APPENDED = re.compile(r"utm_.*|fbclid|gclid|mc_.*")
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """One parameter: its name, what it asks for, its JSON Schema, and whether it may be given several times."""
+
+    name: str
+    help: str
+    schema: Mapping[str, Any] = field(default_factory=lambda: {"type": "string"})
+    repeats: bool = False
+
+
+_PARTIAL = {"type": "string", "examples": ["1961", "1961-01", "1961-01-20"]}
+_WORDS = Parameter(
+    "q", "The query, in the query language. Empty means every speech.", {"type": "string", "maxLength": LONGEST}
+)
+_FILTERS = tuple(
+    Parameter(name, f"Only speeches with this {name}, a whole value as the facets show it.", repeats=True)
+    for name in FIELDS
+)
+PAGE = (
+    _WORDS,
+    *_FILTERS,
+    Parameter("from", "The first day, whole or partial: 1961 means 1 January 1961.", _PARTIAL),
+    Parameter("to", "The last day, itself included, whole or partial: 1961 means 31 December 1961.", _PARTIAL),
+    Parameter("sort", "The order of the results.", {"type": "string", "enum": list(SORTS), "default": SORTS[0]}),
+    Parameter("page", "Which page of the results.", {"type": "integer", "minimum": 1, "default": 1}),
+)
+"""What the site's search can be asked."""
+SEARCH = (
+    *PAGE,
+    Parameter(
+        "per_page",
+        f"Results on a page. Only the first {WINDOW:,} results can be paged through.",
+        {"type": "integer", "minimum": 1, "maximum": MOST_PER_PAGE, "default": PER_PAGE},
+    ),
+)
+"""What the API's search can be asked."""
+READING = (Parameter("q", "A query whose words are to be marked.", {"type": "string", "maxLength": LONGEST}),)
+"""What a speech can be asked."""
+SUGGEST = (
+    Parameter("q", "The first letters of a speaker, a topic or a word."),
+    Parameter(
+        "limit", "How many suggestions.", {"type": "integer", "minimum": 1, "maximum": MOST_SUGGESTIONS, "default": 10}
+    ),
+)
+"""What suggestions can be asked for."""
+
+
+def read(args: Args, table: Sequence[Parameter] = SEARCH) -> Asked:
+    """What is asked for. Raises BadParameters with every fault; its cause is the BadQuery where q can't be parsed."""
+    reading = _Reading(args, table)
+    tree = reading.value("q", parse, None)
+    filters = tuple(Filter(name, values) for name in FIELDS if (values := reading.values(name)))
+    first = reading.value("from", lambda text: _extent(text)[0], None)
+    last = reading.value("to", lambda text: _extent(text)[1], None)
+    sort = reading.value("sort", _sort, SORTS[0])
+    page = reading.value("page", lambda text: _number(text, WINDOW), 1)
+    per_page = reading.value("per_page", lambda text: _number(text, MOST_PER_PAGE), PER_PAGE)
+    reading.check_dates(first, last)
+    reading.check_window(page, per_page)
+    reading.finish()
+    query = Query(tree, filters, first, last, sort, (page - 1) * per_page, per_page)
+    return Asked(reading.text("q"), query, page, per_page, reading.text("from"), reading.text("to"))
+
+
+def beginning(args: Args) -> tuple[str, int]:
+    """The letters to complete, and how many suggestions are wanted. Raises BadParameters with every fault."""
+    reading = _Reading(args, SUGGEST)
+    limit = reading.value("limit", lambda text: _number(text, MOST_SUGGESTIONS), 10)
+    reading.finish()
+    return reading.text("q"), limit
+
+
+class _Reading:
+    """The values that were given, and the faults found in them so far."""
+
+    def __init__(self, args: Args, table: Sequence[Parameter]) -> None:
+        known = {parameter.name: parameter for parameter in table}
+        self.given = {name: _said(name, args[name]) for name in args if name in known}
+        strangers = [name for name in args if name not in known and not _APPENDED.fullmatch(name)]
+        self.faults = {name: _stranger(name, list(known)) for name in strangers}
+        self.cause: BadQuery | None = None
+        for name, values in self.given.items():
+            self.check_number(known[name], values)
+
+    def text(self, name: str) -> str:
+        return next(iter(self.given.get(name, ())), "")
+
+    def values(self, name: str) -> tuple[str, ...]:
+        values = tuple(dict.fromkeys(self.given.get(name, ())))
+        if name == "year" and (wrong := [v for v in values if not re.fullmatch(r"\d{4}", v, re.ASCII)]):
+            self.faults[name] = f"“{wrong[0]}” is not a year. Write four digits, such as 1961."
+        return values
+
+    def value(self, name: str, parse: Callable[[str], _T], default: _T) -> _T:
+        if name in self.faults or not self.text(name):
+            return default
+        try:
+            return parse(self.text(name))
+        except BadQuery as error:
+            self.cause = error
+            self.faults[name] = str(error)
+        except (TooBroad, ValueError) as error:
+            self.faults[name] = str(error)
+        return default
+
+    def check_number(self, parameter: Parameter, values: Sequence[str]) -> None:
+        most = MOST_VALUES if parameter.repeats else 1
+        if len(values) > most:
+            times = f"at most {most} times" if parameter.repeats else "once"
+            self.faults[parameter.name] = f"“{parameter.name}” was given {len(values)} times; give it {times}."
+
+    def check_dates(self, first: date | None, last: date | None) -> None:
+        if first and last and first > last:
+            since, until = self.text("from"), self.text("to")
+            self.faults["from"] = f"The first date, {since}, is later than the last, {until}. Swap them."
+
+    def check_window(self, page: int, per_page: int) -> None:
+        if page * per_page > WINDOW and not self.faults.keys() & {"page", "per_page"}:
+            self.faults["page"] = (
+                f"Only the first {WINDOW:,} results can be paged through: up to page {WINDOW // per_page:,} here. "
+                "Narrow the search by speaker, topic or date to see the others."
+            )
+
+    def finish(self) -> None:
+        if self.faults:
+            raise BadParameters(self.faults) from self.cause
+
+
+def _said(name: str, values: Sequence[str]) -> list[str]:
+    """The values that aren't empty; q as it was typed, so that the place of a fault in it is right."""
+    return [value if name == "q" else value.strip() for value in values if value.strip()]
+
+
+def _stranger(name: str, known: list[str]) -> str:
+    near = get_close_matches(name.lower(), known, n=1)
+    hint = f"Did you mean “{near[0]}”?" if near else f"There is {', '.join(known)}."
+    return f"“{name}” is not a parameter here. {hint}"
+
+
+def _extent(text: str) -> tuple[date, date]:
+    try:
+        days = extent(text)
+    except ValueError:
+        days = None
+    if days is None:
+        raise ValueError(
+            f"“{text}” is not a date to search by. Write a year, a month or a day: 1961, 1961-01 or 1961-01-20."
+        )
+    return days
+
+
+def _sort(text: str) -> Sort:
+    found = next((sort for sort in SORTS if sort == text), None)
+    if found is None:
+        raise ValueError(f"“{text}” is not an order. Results can be sorted by {', '.join(SORTS[:-1])} or {SORTS[-1]}.")
+    return found
+
+
+def _number(text: str, most: int) -> int:
+    if not re.fullmatch(r"\d{1,9}", text, re.ASCII) or not 1 <= int(text) <= most:
+        raise ValueError(f"“{text}” is not a whole number from 1 to {most:,}.")
+    return int(text)

@@ -1,0 +1,257 @@
+"""What the results page shows around its hits: filters, years, pages, and ways out when nothing was found."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+
+from searchapp.errors import TooSlow
+from searchapp.query.model import And, Dated, Fuzzy, Not, Or, Phrase, Prefix, Query, Sort, Tongue, Word, leaves
+from searchapp.query.syntax import both, write
+from searchapp.searching import Answer
+from searchapp.speech import FIELDS
+from searchapp.web import wording
+from searchapp.web.addresses import Addresses
+from searchapp.web.asked import Asked, between, dateless, on_page, ordered, toggled, widened, written_as
+from searchapp.web.charts import Chart, by_year
+from searchapp.web.params import WINDOW
+from searchapp.web.present import pages
+
+HEADINGS = {"speaker": "Speaker", "topic": "Topic", "year": "Year", "language": "Language", "source": "Source"}
+SORTS: dict[Sort, str] = {"relevance": "Relevance", "newest": "Newest", "oldest": "Oldest"}
+AT_ONCE = 8
+"""Values of a facet that are shown before the rest folds away."""
+TRIED = 8
+"""Ways out that are counted when nothing was found."""
+
+Count = Callable[[Query], int]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A word that leads somewhere; `current` where we are, `count` how many speeches are there, where that is known."""
+
+    label: str
+    address: str
+    current: bool = False
+    count: int | None = None
+    share: float = 0
+    """Percent of the largest count beside it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """A heading with its values; `rest` are those that fold away."""
+
+    heading: str
+    shown: tuple[Link, ...]
+    rest: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """What was found: `312 speeches` `mention` `housing loan`, `1981–2022`."""
+
+    count: str
+    verb: str
+    words: str
+    years: str
+
+    def __str__(self) -> str:
+        """The sentence as plain text, for the title."""
+        return " ".join(part for part in (self.count, self.verb, self.words) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Everything around the hits."""
+
+    sentence: Sentence
+    facets: tuple[Facet, ...]
+    chips: tuple[Link, ...]
+    chart: Chart | None
+    sorts: tuple[Link, ...]
+    pages: int
+    numbers: tuple[Link | None, ...]
+    before: str | None
+    after: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class WaysOut:
+    """Why nothing was found, as far as one can tell, and what would find something."""
+
+    unknown: tuple[str, ...] = ()
+    links: tuple[Link, ...] = ()
+
+
+def page(answer: Answer, asked: Asked, to: Addresses) -> Page:
+    """The page of an answer."""
+    count = min(pages(answer.total, asked.per_page), WINDOW // asked.per_page)
+    return Page(
+        sentence(answer, asked),
+        tuple(_facets(answer, asked, to)),
+        tuple(_chips(asked, to)),
+        years(answer, asked, to),
+        tuple(_sorts(asked, to)),
+        count,
+        tuple(_numbers(asked, count, to)),
+        to.search(on_page(asked, asked.page - 1)) if 1 < asked.page <= count + 1 else None,
+        to.search(on_page(asked, asked.page + 1)) if asked.page < count else None,
+    )
+
+
+def sentence(answer: Answer, asked: Asked) -> Sentence:
+    """The count as a sentence; `mention` where words were looked for and nothing else."""
+    if not answer.total and not asked.written:
+        return Sentence("No speech was found", "", "", "")
+    count = wording.counted(answer.total, "speech", "speeches") if answer.total else "No speech"
+    verb = _verb(answer) if asked.written else ""
+    return Sentence(count, verb, asked.written, _span(answer, asked))
+
+
+def years(answer: Answer, asked: Asked, to: Addresses) -> Chart | None:
+    """The years of an answer; a bar of one year chooses it, a bar of several narrows the dates to them."""
+
+    def address(first: int, last: int) -> str:
+        if first == last:
+            return to.search(toggled(asked, "year", f"{first:04}"))
+        return to.search(between(asked, f"{first:04}", f"{last:04}"))
+
+    counts = {int(value.value): value.count for value in answer.facets.get("year", ())}
+    return by_year(counts, {int(year) for year in asked.query.selected("year")}, address)
+
+
+def ways_out(asked: Asked, to: Addresses, count: Count) -> WaysOut:
+    """Which words nothing has, and what would be found with one word or filter less; stops when time is up."""
+    unknown: list[str] = []
+    links: list[Link] = []
+    try:
+        unknown.extend(_unknown(asked.query, count))
+        links.extend(_relaxed(asked, to, count))
+    except TooSlow:
+        pass
+    return WaysOut(tuple(unknown), tuple(links))
+
+
+def shown_as(field: str, value: str) -> str:
+    """How a facet's value reads."""
+    return wording.language(value) if field == "language" else value.lstrip("0") or "0" if field == "year" else value
+
+
+def _verb(answer: Answer) -> str:
+    many = answer.total > 1
+    if _only_words(answer.query):
+        return "mention" if many else "mentions"
+    return "match" if many else "matches"
+
+
+def _facets(answer: Answer, asked: Asked, to: Addresses) -> Iterator[Facet]:
+    for field in FIELDS:
+        values = answer.facets.get(field, ())
+        largest = max((value.count for value in values), default=0)
+        links = [
+            Link(
+                shown_as(field, value.value),
+                to.search(toggled(asked, field, value.value)),
+                value.selected,
+                value.count,
+                round(100 * value.count / largest, 1) if largest else 0,
+            )
+            for value in values
+        ]
+        if len(links) > 1 or any(link.current for link in links):
+            yield _folded(HEADINGS[field], links)
+
+
+def _folded(heading: str, links: list[Link]) -> Facet:
+    """The first values and the chosen ones in sight; a rest of one or two isn't worth folding."""
+    if len(links) <= AT_ONCE + 2:
+        return Facet(heading, tuple(links), ())
+    shown = [link for at, link in enumerate(links) if at < AT_ONCE or link.current]
+    return Facet(heading, tuple(shown), tuple(link for link in links if link not in shown))
+
+
+def _chips(asked: Asked, to: Addresses) -> Iterator[Link]:
+    for field in FIELDS:
+        for value in asked.query.selected(field):
+            yield Link(shown_as(field, value), to.search(toggled(asked, field, value)))
+    if asked.since or asked.until:
+        yield Link(_dates(asked), to.search(dateless(asked)))
+
+
+def _dates(asked: Asked) -> str:
+    since, until = (wording.day(text) if text else "" for text in (asked.since, asked.until))
+    if since == until:
+        return since
+    return " ".join(part for part in (f"from {since}" if since else "", f"to {until}" if until else "") if part)
+
+
+def _sorts(asked: Asked, to: Addresses) -> Iterator[Link]:
+    chosen = asked.query.sort
+    if asked.query.tree is None:
+        chosen = "newest" if chosen == "relevance" else chosen
+    for sort, label in SORTS.items():
+        if sort != "relevance" or asked.query.tree is not None:
+            yield Link(label, to.search(ordered(asked, sort)), sort == chosen)
+
+
+def _numbers(asked: Asked, count: int, to: Addresses) -> Iterator[Link | None]:
+    """The first, the last and those around this one; None where some are left out."""
+    near = {1, count, *range(asked.page - 1, asked.page + 2)}
+    shown = [n for n in sorted(near) if 1 <= n <= count]
+    for before, n in zip([0, *shown], shown, strict=False):
+        if n - before == 2:
+            yield Link(wording.number(n - 1), to.search(on_page(asked, n - 1)))
+        elif n - before > 2:
+            yield None
+        yield Link(wording.number(n), to.search(on_page(asked, n)), n == asked.page)
+
+
+def _span(answer: Answer, asked: Asked) -> str:
+    chosen = asked.query.selected("year")
+    found = [v for v in answer.facets.get("year", ()) if v.count and (not chosen or v.value in chosen)]
+    return wording.years(int(found[-1].value), int(found[0].value)) if found and answer.total else ""
+
+
+def _only_words(query: Query) -> bool:
+    def plain(node: object) -> bool:
+        match node:
+            case And(parts) | Or(parts):
+                return all(plain(part) for part in parts)
+            case Not() | Dated() | Tongue():
+                return False
+            case Word() | Prefix() | Fuzzy() | Phrase():
+                return node.field is None
+        return False
+
+    return plain(query.tree)
+
+
+def _unknown(query: Query, count: Count) -> Iterator[str]:
+    for leaf in list(dict.fromkeys(leaves(query.tree)))[:TRIED]:
+        if not count(Query(leaf)):
+            yield write(leaf)
+
+
+def _relaxed(asked: Asked, to: Addresses, count: Count) -> Iterator[Link]:
+    for label, other in list(_looser(asked))[:TRIED]:
+        if found := count(other.query):
+            yield Link(label, to.search(other), count=found)
+
+
+def _looser(asked: Asked) -> Iterator[tuple[str, Asked]]:
+    for filter in asked.query.filters:
+        chosen = wording.listed(f"“{shown_as(filter.field, value)}”" for value in filter.values)
+        yield f"without the {filter.field} {chosen}", widened(asked, filter.field)
+    if asked.since or asked.until:
+        yield "at any date", dateless(asked)
+    if isinstance(asked.query.tree, And):
+        yield from _with_a_word_less(asked, asked.query.tree)
+
+
+def _with_a_word_less(asked: Asked, tree: And) -> Iterator[tuple[str, Asked]]:
+    for left_out in tree.parts:
+        rest = both(*(part for part in tree.parts if part is not left_out))
+        other = written_as(asked, write(rest))
+        yield f"without “{write(left_out)}”", replace(other, query=replace(other.query, tree=rest))

@@ -1,0 +1,156 @@
+"""The shapes of the API's answers, as JSON Schema 2020-12."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from searchapp.query.model import SORTS
+from searchapp.speech import FIELDS
+
+Schema = dict[str, Any]
+
+
+def _object(description: str, **properties: Schema) -> Schema:
+    """An object that has all of these and nothing else."""
+    return {
+        "type": "object",
+        "description": description,
+        "properties": properties,
+        "required": list(properties),
+        "additionalProperties": False,
+    }
+
+
+def _list(items: Schema, description: str = "") -> Schema:
+    return {"type": "array", "items": items} | ({"description": description} if description else {})
+
+
+def _text(description: str = "") -> Schema:
+    return {"type": "string"} | ({"description": description} if description else {})
+
+
+def _perhaps(schema: Schema) -> Schema:
+    return {"anyOf": [schema, {"type": "null"}]}
+
+
+def _maybe_text(description: str = "") -> Schema:
+    return {"type": ["string", "null"]} | ({"description": description} if description else {})
+
+
+def _count(description: str = "", least: int = 0) -> Schema:
+    return {"type": "integer", "minimum": least} | ({"description": description} if description else {})
+
+
+def _named(name: str) -> Schema:
+    return {"$ref": f"#/components/schemas/{name}"}
+
+
+_PLACE: Schema = {
+    "type": "array", "items": {"type": "integer", "minimum": 0}, "minItems": 2, "maxItems": 2,
+}  # fmt: skip
+_EXCERPT: dict[str, Schema] = {
+    "text": _text("Plain text, … where it was cut."),
+    "marks": _list(_PLACE, "Where the words looked for stand: start and end, in code points of `text`."),
+    "html": _text("The text escaped for HTML, the words looked for in <mark>. Safe to insert as it is."),
+}
+_CARD: dict[str, Schema] = {
+    "id": _text(),
+    "title": _text("Its title; where it has none its event, first topic or first words."),
+    "speaker": _maybe_text(),
+    "date": _maybe_text("ISO 8601, whole or partial; --11-21 where the year isn't known."),
+    "topics": _list(_text()),
+    "language": _maybe_text("A BCP 47 code."),
+    "event": _maybe_text(),
+    "source": _maybe_text(),
+    "url": _text("Its page on this site, the query's words marked."),
+}
+_FILTERS = {
+    "type": "object",
+    "properties": {field: _list(_text()) for field in FIELDS},
+    "additionalProperties": False,
+}
+
+SCHEMAS: dict[str, Schema] = {
+    "Excerpt": _object("Part of a text.", **_EXCERPT),
+    "Passage": _object(
+        "A paragraph of a speech, or a part of one.",
+        number=_count("Counts the speech's paragraphs from 1.", 1),
+        **_EXCERPT,
+        url=_text("The speech's page, at this passage."),
+    ),
+    "Result": _object(
+        "A speech that was found.",
+        **_CARD,
+        score={"type": "number", "description": "Compares within one answer only; 0 where nothing was ranked."},
+        passages=_list(_named("Passage"), "Up to three, best first; none where only other fields matched."),
+        introduction=_perhaps(_named("Excerpt")),
+    ),
+    "Speech": _object(
+        "A whole speech.",
+        **_CARD,
+        source_url=_maybe_text("Where its source published it."),
+        introduction=_perhaps(_named("Excerpt")),
+        passages=_list(_named("Passage"), "All of it, in order, uncut."),
+        extra={"type": "object", "description": "What else the source says, as it says it."},
+        generation=_text("The build of the index that answered."),
+    ),
+    "FacetValue": _object(
+        "A value to narrow by, and how many speeches that would give.",
+        value=_text(),
+        count=_count(),
+        selected={"type": "boolean"},
+    ),
+    "Answer": _object(
+        "What a search found. Every count is exact.",
+        query=_object(
+            "The question as it was understood.",
+            q=_text("As it was written."),
+            canonical=_text("As we would write it."),
+            filters=_FILTERS,
+            **{"from": _maybe_text("The first day."), "to": _maybe_text("The last day, itself included.")},
+            sort={"type": "string", "enum": list(SORTS)},
+        ),
+        total=_count("How many speeches were found."),
+        page=_count(least=1),
+        per_page=_count(least=1),
+        pages=_count("How many pages they fill; only the first 10,000 results can be paged through."),
+        generation=_text("The build of the index that answered."),
+        took_ms={"type": "number", "minimum": 0},
+        results=_list(_named("Result")),
+        facets=_object(
+            "For each field its 20 largest values, then the selected ones left; years all, latest first. "
+            "A facet's counts ignore its own selection.",
+            **{field: _list(_named("FacetValue")) for field in FIELDS},
+        ),
+        did_you_mean=_maybe_text("Where nothing was found: a query spelt otherwise that finds something."),
+    ),
+    "Suggestions": _object(
+        "Ways to go on typing: speakers, topics, then words, commonest first within each.",
+        q=_text(),
+        generation=_text(),
+        suggestions=_list(
+            _object(
+                "One of them.",
+                kind={"type": "string", "enum": ["speaker", "topic", "word"]},
+                value=_text(),
+                count=_count("How many speeches have it."),
+                query=_text("The query that finds it."),
+                url=_text("Its results on this site."),
+            )
+        ),
+    ),
+    "Error": _object(
+        "What was wrong.",
+        error=_object(
+            "The same shape for every error.",
+            status={"type": "integer"},
+            message=_text("A sentence or two, safe to show to anybody."),
+            faults={
+                "type": "object",
+                "additionalProperties": _text(),
+                "description": "A sentence for each parameter at fault.",
+            },
+            at={"anyOf": [_PLACE, {"type": "null"}], "description": "Where in q it is: start and end, in code points."},
+        ),
+    ),
+}

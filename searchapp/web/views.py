@@ -1,0 +1,138 @@
+"""The pages: home, results, a speech, help; and what browsers and robots ask for by themselves."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from flask import Blueprint, Response, abort, make_response, render_template
+
+from searchapp import searching
+from searchapp.deadline import Deadline
+from searchapp.engines import Generation
+from searchapp.errors import NoArchive
+from searchapp.query.model import Query
+from searchapp.web import params, reading, results, wording
+from searchapp.web.asked import Asked
+from searchapp.web.charts import by_year
+from searchapp.web.help import LESSONS
+from searchapp.web.site import arguments, everywhere, here, site
+
+RECENT = 5
+"""Speeches that home shows as the most recent."""
+COLUMN = 10
+"""Speakers and topics that home shows."""
+
+pages = Blueprint("pages", __name__)
+
+
+@pages.get("/")
+def home() -> Response:
+    """What the archive holds, and where to begin."""
+    try:
+        generation = site().engine.live()
+    except NoArchive:
+        return page("unbuilt.html")
+    query = Query(sort="newest", limit=RECENT)
+    answer = searching.answer(generation, query, site().deadline())
+    return page("home.html", answer=answer, contents=_contents(answer, generation), **_ways_in(answer))
+
+
+@pages.get("/search")
+def search() -> Response:
+    """Ranked results with their passages."""
+    deadline = site().deadline()
+    asked = params.read(arguments(), params.PAGE)
+    generation = site().engine.live()
+    answer = searching.answer(generation, asked.query, deadline)
+    shown = results.page(answer, asked, here())
+    ways = results.WaysOut()
+    if not answer.total:
+        ways = results.ways_out(asked, here(), _counter(generation, deadline))
+    status = 404 if asked.page > max(shown.pages, 1) else 200
+    return page("search.html", status, answer=answer, asked=asked, shown=shown, ways=ways)
+
+
+@pages.get("/speech/<whole:id>")
+def speech(id: str) -> Response:
+    """A whole speech, passages numbered, the words of a query marked."""
+    asked = params.read(arguments(), params.READING)
+    marked = searching.read(site().engine.live(), id, asked.query.tree, site().deadline())
+    return page(
+        "speech.html", asked=asked, speech=marked.speech, text=reading.text(marked), canonical=everywhere().speech(id)
+    )
+
+
+@pages.get("/help")
+def help() -> Response:
+    """How to write a query."""
+    return page("help.html", lessons=LESSONS)
+
+
+@pages.get("/opensearch.xml")
+def opensearch() -> Response:
+    """How a browser adds this search to its own (OpenSearch 1.1)."""
+    response = page("opensearch.xml")
+    response.mimetype = "application/opensearchdescription+xml"
+    return response
+
+
+@pages.get("/robots.txt")
+def robots() -> Response:
+    """Speeches are for robots too; results and the API would keep them busy for ever."""
+    lines = ("User-agent: *", *(f"Disallow: {here().at(path)}" for path in ("/search", "/api/")))
+    return Response("\n".join(lines) + "\n", mimetype="text/plain")
+
+
+@pages.get("/static/<digest>/<name>")
+def static(digest: str, name: str) -> Response:
+    """The style sheet or the script; a page made before an upgrade gets the present one, not to be kept."""
+    asset = site().assets.get(name)
+    if asset is None:
+        abort(404)
+    response = Response(asset.content, content_type=asset.kind)
+    lasting = digest == asset.digest
+    response.headers["Cache-Control"] = "public, max-age=31536000, immutable" if lasting else "no-cache"
+    return response
+
+
+def page(template: str, status: int = 200, **values: Any) -> Response:
+    """A rendered page; half of a surrogate pair, which UTF-8 can't say, becomes a question mark."""
+    values.setdefault("asked", Asked("", Query()))
+    html = render_template(template, **values).encode("utf-8", "replace")
+    return make_response(html, status, {"Content-Type": "text/html; charset=utf-8"})
+
+
+def _counter(generation: Generation, deadline: Deadline) -> results.Count:
+    """Counts what a query finds, and nothing more."""
+
+    def count(query: Query) -> int:
+        return generation.search(replace(query, offset=0, limit=0, facets=False), deadline).total
+
+    return count
+
+
+def _ways_in(answer: searching.Answer) -> dict[str, Any]:
+    counts = {int(value.value): value.count for value in answer.facets["year"]}
+    return {
+        "chart": by_year(counts, (), _year_address),
+        "undated": answer.total - sum(counts.values()),
+        "speakers": answer.facets["speaker"][:COLUMN],
+        "topics": answer.facets["topic"][:COLUMN],
+    }
+
+
+def _year_address(first: int, last: int) -> str:
+    if first == last:
+        return here().having(("year", f"{first:04}"))
+    return here().having(("from", f"{first:04}"), ("to", f"{last:04}"))
+
+
+def _contents(answer: searching.Answer, generation: Generation) -> str:
+    """The one line of what is inside."""
+    speakers, found = len(generation.counts("speaker")), answer.facets["year"]
+    said = wording.counted(answer.total, "speech", "speeches")
+    if speakers:
+        said += f" by {wording.counted(speakers, 'speaker', 'speakers')}"
+    dated = [wording.years(int(found[-1].value), int(found[0].value))] if found else []
+    return ", ".join([said, *dated, f"indexed on {wording.moment(generation.facts.built)}"])
