@@ -17,7 +17,7 @@ from searchapp.errors import NoArchive, NoSuchSpeech
 from searchapp.query.model import BARE, And, Dated, Leaf, Node, Not, Or, Query, Tongue, leaves
 from searchapp.speech import FIELDS, Speech
 from searchapp.text.analysis import analysed_as, forms
-from searchapp.text.runs import occurrences, wanted, within
+from searchapp.text.runs import occurrences, standing, wanted, within
 
 
 class _Entry:
@@ -29,9 +29,10 @@ class _Entry:
         self.first, self.last = days(speech.date)
         self.forms = {field: _spread(texts, self.language) for field, texts in words(speech).items()}
         self.lengths = {field: sum(form != "" for form in forms) for field, forms in self.forms.items()}
+        self.standing = {field: standing(forms, self.language) for field, forms in self.forms.items()}
 
     def frequency(self, leaf: Leaf, field: str) -> int:
-        return len(occurrences(run(leaf), self.forms[field], self.language))
+        return len(occurrences(run(leaf), self.standing[field]))
 
 
 class MemoryGeneration:

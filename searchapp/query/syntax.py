@@ -32,7 +32,9 @@ _FIELD = re.compile(r"([^\W\d_]+):")
 _WORD = re.compile(rf"[^\s(){''.join(_QUOTES)}»]+")
 _SUFFIX = re.compile(r"~(\d*)")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]+)*", re.IGNORECASE)
-_KEYWORD = re.compile(r"(AND|OR|NOT)(?=[\s()]|$)")
+_KEYWORD = re.compile(rf"(AND|OR|NOT)(?=[\s(){''.join(_QUOTES)}»]|$)")
+_CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+_PIECE = re.compile(rf"[{_CJK}]|[^\W_{_CJK}]+")
 
 
 def parse(query: str) -> Node | None:
@@ -43,14 +45,17 @@ def parse(query: str) -> Node | None:
 
 
 def write(node: Node | None) -> str:
-    """The canonical query: `parse(write(tree)) == tree` for every tree that `parse` makes."""
+    """The canonical query: `parse(write(tree)) == tree` for every tree that `parse` makes, unless it grows past LONGEST.
+
+    It may: `speaker:(a b)` is written `speaker:a speaker:b`.
+    """
     match node:
         case None:
             return ""
         case And(parts):
             return " ".join(_inner(part) for part in parts)
         case Or(parts):
-            return " OR ".join(_inner(part) for part in parts)
+            return " OR ".join(write(part) for part in parts)
         case Not(part):
             return "-" + _inner(part)
         case Dated():
@@ -187,7 +192,7 @@ class _Parser:
             raise self.fault(
                 "There is no word between these quotation marks. Write one, or remove them.", start, self.at
             )
-        self.count(len(words))
+        self.count(*words)
         slop = self.suffix()
         if slop is None:
             return Phrase(tuple(words), None, field)
@@ -208,7 +213,7 @@ class _Parser:
             raise self.fault(
                 f"“{shown}” has no letters or digits to look for. Remove it, or write a word.", start, self.at
             )
-        self.count(1)
+        self.count(Word(raw))
         text, tilde, edits = raw.partition("~")
         if "*" in raw:
             return self.prefix(start, field, raw, plain=not exact and not tilde)
@@ -240,10 +245,10 @@ class _Parser:
         self.at += len(raw)
         low, dots, high = raw.partition("..")
         try:
-            first, last = _first(low), _last(high if dots else low)
+            first, last = (_first(low), _last(high)) if dots else _whole(low)
         except ValueError:
             raise self.fault(
-                f"“{raw}” is not a date. Write date:2024, date:2024-11, date:2024-11-21 or date:2024..2025.",
+                f"“{raw or self.query[self.at]}” is not a date. Write date:2024, date:2024-11, date:2024-11-21 or date:2024..2025.",
                 start,
                 self.at,
             ) from None
@@ -258,7 +263,7 @@ class _Parser:
         raw = match.group() if match else ""
         self.at += len(raw)
         if not _LANGUAGE.fullmatch(raw):
-            raise self.fault(f"“{raw}” is not a language code. Write one such as language:en.", start, self.at)
+            raise self.fault(f"“{raw or self.query[self.at]}” is not a language code. Write one such as language:en.", start, self.at)
         return Tongue(raw.lower())
 
     def suffix(self) -> str | None:
@@ -297,8 +302,8 @@ class _Parser:
         if self.depth > DEEPEST:
             raise self.fault(f"More than {DEEPEST} groups stand inside one another here. Write it flatter.", start)
 
-    def count(self, words: int) -> None:
-        self.words += words
+    def count(self, *words: Word) -> None:
+        self.words += sum(len(_PIECE.findall(word.text)) for word in words)
         if self.words > MOST:
             raise TooBroad(f"The query has more than {MOST} words. Shorten it.")
 

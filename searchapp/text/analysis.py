@@ -18,12 +18,13 @@ _MARKS = "".join(chr(c) for c in range(0x300, 0x2000) if unicodedata.category(ch
 _APOSTROPHES = "'’ʼ＇"
 _INVISIBLE = "\u00ad\u200c\u200d\u2060"
 _CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-_LETTER = rf"(?:[^\W_{_CJK}]|[{_MARKS}])"
-WORD = re.compile(rf"[{_CJK}]|{_LETTER}+(?:[{_APOSTROPHES}{_INVISIBLE}]+{_LETTER}+)*")
+_FIRST = rf"[^\W_{_CJK}{_APOSTROPHES}]"
+_LETTER = rf"(?:{_FIRST}|[{_MARKS}])"
+WORD = re.compile(rf"[{_CJK}]|{_FIRST}{_LETTER}*(?:[{_APOSTROPHES}{_INVISIBLE}]+{_LETTER}+)*")
 
 _FOLDED = {ord(c): None for c in _INVISIBLE} | {ord(c): "'" for c in _APOSTROPHES}
 _ACCENT = re.compile("(?<!и)[\u0300-\u036f\u0591-\u05bd\u064b-\u065f\u0670]|(?<=и)(?!\u0306)[\u0300-\u036f]")
-_ELISION = re.compile(r"\A(?:l|d|j|m|n|s|t|c|qu|jusqu|lorsqu|puisqu|quoiqu)'(?=.)")
+_ELISION = re.compile(r"\A(?:(?:l|d|j|m|n|s|t|c|qu|jusqu|lorsqu|puisqu|quoiqu)'+)+(?=[^'])")
 _OTHER_LETTERS = str.maketrans({"æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "ı": "i"})
 _LATIN = re.compile("[a-z]")
 _CYRILLIC = re.compile("[а-я]")
@@ -91,7 +92,7 @@ def analysed_as(language: str | None) -> str | None:
 
 
 def _fold(word: str) -> str:
-    spread = unicodedata.normalize("NFKD", word.translate(_FOLDED).casefold())
+    spread = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", word).casefold()).translate(_FOLDED)
     plain = unicodedata.normalize("NFC", _ACCENT.sub("", spread)).translate(_OTHER_LETTERS)
     return _one_script(plain)
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from searchapp.text.analysis import form_in, tokens
-from searchapp.text.runs import Run, occurrences
+from searchapp.text.runs import Run, occurrences, standing
 
 LENGTH = 320
 """About how many characters an excerpt has."""
@@ -56,7 +57,8 @@ def best(
         places = _find(paragraph, runs, language)
         if places.spans:
             found.append((number, places))
-    weight = [1 / (1 + sum(run in places.runs for _, places in found)) for run in range(len(runs))]
+    having = Counter(run for _, places in found for run in places.runs)
+    weight = [1 / (1 + having[run]) for run in range(len(runs))]
     windows = [(*_window(places, weight), number, places) for number, places in found]
     chosen = sorted(windows, key=lambda window: (-window[0], window[2]))[:MOST]
     return [Passage(number, _cut(places, start)) for _, start, number, places in chosen]
@@ -78,10 +80,10 @@ def marks(text: str, runs: Sequence[Run], language: str | None) -> tuple[Mark, .
 def _find(text: str, runs: Sequence[Run], language: str | None) -> _Found:
     words = list(tokens(text))
     folded = form_in(language)
-    forms = [folded(token.word) for token in words]
+    stood = standing([folded(token.word) for token in words], language)
     spans = []
     for which, run in enumerate(runs):
-        for places in occurrences(run, forms, language):
+        for places in occurrences(run, stood):
             if run.slop is None:
                 spans.append((words[places[0]].start, words[places[-1]].end, which))
             else:

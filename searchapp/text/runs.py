@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -45,18 +46,42 @@ def wanted(term: Term, language: str | None) -> Callable[[str], bool]:
     return lambda form: form == sought
 
 
-def occurrences(run: Run, forms: Sequence[str], language: str | None) -> list[tuple[int, ...]]:
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where each form and each stem of one text stands, ascending, by the rules of its language."""
+
+    language: str | None
+    forms: Mapping[str, Sequence[int]]
+    stems: Mapping[str, Sequence[int]]
+
+
+def standing(forms: Sequence[str], language: str | None) -> Standing:
+    """Where the forms of a text stand; an empty form is a gap that nothing stands in."""
+    places: dict[str, list[int]] = defaultdict(list)
+    stems: dict[str, list[int]] = defaultdict(list)
+    stemmed = analysis.stem_in(language)
+    for at, form in enumerate(forms):
+        if form:
+            places[form].append(at)
+            stems[stemmed(form)].append(at)
+    return Standing(language, places, stems)
+
+
+def occurrences(run: Run, text: Standing) -> list[tuple[int, ...]]:
     """Where a run stands: for each occurrence the positions of its terms, in order of the first."""
-    tests = {term: wanted(term, language) for term in run.terms}
-    known: dict[Term, dict[str, bool]] = {
-        term: {form: test(form) for form in set(forms)} for term, test in tests.items()
-    }
-    places = [[at for at, form in enumerate(forms) if known[term][form]] for term in run.terms]
-    return arrangements(places, run.slop)
+    places: dict[Term, Sequence[int]] = {}
+    for term in dict.fromkeys(run.terms):
+        places[term] = _places(term, text)
+        if not places[term]:
+            return []
+    return arrangements([places[term] for term in run.terms], run.slop)
 
 
 def arrangements(places: Sequence[Sequence[int]], slop: int | None) -> list[tuple[int, ...]]:
-    """The occurrences of a run whose n-th term stands at each of `places[n]`, ascending."""
+    """The occurrences of a run whose n-th term stands at each of `places[n]`, ascending.
+
+    With `slop`, any two terms must have the same places or none in common, as exact words and stems do.
+    """
     if not all(places):
         return []
     if len(places) == 1:
@@ -86,6 +111,17 @@ def within(one: str, other: str, edits: int) -> bool:
     return row[-1] <= edits
 
 
+def _places(term: Term, text: Standing) -> Sequence[int]:
+    """Where a term stands, ascending."""
+    sought = analysis.form(term.word, text.language)
+    if term.kind == "exact":
+        return text.forms.get(sought, ())
+    if term.kind == "stem":
+        return text.stems.get(analysis.stem(sought, text.language), ())
+    fits = wanted(term, text.language)
+    return sorted(at for form, places in text.forms.items() if fits(form) for at in places)
+
+
 def _in_order(places: Sequence[Sequence[int]]) -> list[tuple[int, ...]]:
     rest = [set(column) for column in places[1:]]
     return [
@@ -98,30 +134,29 @@ def _in_order(places: Sequence[Sequence[int]]) -> list[tuple[int, ...]]:
 def _near(places: Sequence[Sequence[int]], slop: int) -> list[tuple[int, ...]]:
     """Windows that begin with one of the terms and hold all of them, none overlapping."""
     width = len(places) + slop
+    needed = Counter(map(tuple, places))
     found: list[tuple[int, ...]] = []
     free = 0
-    for start in sorted({at for column in places for at in column}):
+    for start in sorted({at for column in needed for at in column}):
         if start < free:
             continue
-        window = [column[bisect_left(column, start) : bisect_left(column, start + width)] for column in places]
-        seated = _seats(window) if all(window) else None
-        if seated and start in seated:
-            found.append(tuple(sorted(seated)))
-            free = max(seated) + 1
+        seats = _seats(needed, start)
+        if not seats:
+            break
+        if seats[-1] < start + width:
+            found.append(tuple(seats))
+            free = seats[-1] + 1
+        else:
+            free = seats[-1] - width + 1  # whatever begins before can't reach this far either
     return found
 
 
-def _seats(window: Sequence[Sequence[int]]) -> list[int] | None:
-    """A position of its own for each term, or None: bipartite matching by augmenting paths."""
-    taken: dict[int, int] = {}
-
-    def seat(term: int, tried: set[int]) -> bool:
-        for at in window[term]:
-            if at not in tried:
-                tried.add(at)
-                if at not in taken or seat(taken[at], tried):
-                    taken[at] = term
-                    return True
-        return False
-
-    return list(taken) if all(seat(term, set()) for term in range(len(window))) else None
+def _seats(needed: Mapping[tuple[int, ...], int], start: int) -> list[int]:
+    """The first positions from `start` on, ascending, of as many terms as need each column; none if they run out."""
+    seats: list[int] = []
+    for column, terms in needed.items():
+        low = bisect_left(column, start)
+        if low + terms > len(column):
+            return []
+        seats += column[low : low + terms]
+    return sorted(seats)
