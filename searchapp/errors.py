@@ -7,6 +7,7 @@ SearchappError
 │   └── TooBroad           the query would expand past a cap; says which
 ├── NotFound               answered with 404
 │   └── NoSuchSpeech       no speech has this id
+├── TooMany                one address asks too often; answered with 429
 ├── Unavailable            answered with 503
 │   ├── NoArchive          nothing has been built yet
 │   ├── DamagedIndex       bytes differ from their checksums
@@ -23,6 +24,7 @@ A message is one or two sentences, safe to show to anybody, and says what to do 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import ceil
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,14 @@ class NoSuchSpeech(NotFound):
 
     def __init__(self, id: str) -> None:
         super().__init__(f"There is no speech with the id “{id}” in this archive. Search for its words to find it.")
+
+
+class TooMany(SearchappError):
+    """One address asks too often; `wait` is the seconds until it may ask again."""
+
+    def __init__(self, rate: int, wait: float) -> None:
+        self.wait = ceil(wait)
+        super().__init__(f"This address asks more than {rate:,} times a minute. Wait {self.wait} seconds, then go on.")
 
 
 class Unavailable(SearchappError):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
@@ -32,20 +32,27 @@ class Settings:
     processes: int = _setting(0, "Processes that build an index; 0 means one a core.", 0, 256)
     memory: int = _setting(256, "Megabytes that each building process may fill before it spills to disk.", 16, 65536)
     log_queries: bool = _setting(False, "Write what people search for into the access log (addresses never are).")
+    rate: int = _setting(0, "Requests a minute that one address may make before it gets 429; 0: any number.", 0, 10**6)
     proxies: int = _setting(0, "Trusted reverse proxies in front, whose X-Forwarded-* headers count.", 0, 10)
 
 
 def from_environment(environment: Mapping[str, str], **given: Any) -> Settings:
     """Settings from SEARCHAPP_* variables, then from what was given (None means not given).
 
-    Raises BadSetting for a variable that isn't in the table, or a value that its setting can't take.
+    Raises BadSetting, with all faults, for variables that aren't in the table and values that a setting can't take.
     """
     known = {PREFIX + f.name.upper(): f for f in fields(Settings)}
-    ours = {name: value for name, value in environment.items() if name.startswith(PREFIX)}
-    unknown = sorted(ours.keys() - known.keys())
-    if unknown:
-        raise BadSetting(f"{unknown[0]} is not a setting. The settings are: {', '.join(sorted(known))}.")
-    values = {known[name].name: _parsed(name, known[name], value) for name, value in ours.items()}
+    values, faults = {}, []
+    for name in sorted(name for name in environment if name.startswith(PREFIX)):
+        try:
+            spec = known[name]
+            values[spec.name] = _parsed(name, spec, environment[name])
+        except KeyError:
+            faults.append(f"{name} is not a setting. The settings are: {', '.join(sorted(known))}.")
+        except BadSetting as fault:
+            faults.append(str(fault))
+    if faults:
+        raise BadSetting(" ".join(faults))
     return Settings(**{**values, **_present(given)})
 
 
@@ -63,16 +70,22 @@ def _shown(default: Any) -> str:
 
 
 def _parsed(name: str, spec: Any, value: str) -> Any:
-    kind = type(spec.default)
+    read, wanted = _READ.get(type(spec.default), (_folder, "a folder"))
     try:
-        parsed = _truth(value) if kind is bool else Path(value) if isinstance(spec.default, Path) else kind(value)
+        parsed = read(value)
     except ValueError:
-        wanted = {bool: "yes or no", int: "a whole number", float: "a number"}[kind]
         raise BadSetting(f"{name} is “{value}”; it takes {wanted}. {spec.metadata['help']}") from None
     low, high = spec.metadata["low"], spec.metadata["high"]
     if low is not None and not low <= parsed <= high:
         raise BadSetting(f"{name} is {value}; it takes {low} to {high}. {spec.metadata['help']}")
     return parsed
+
+
+def _folder(value: str) -> Path:
+    """Never the working directory because a variable is empty."""
+    if not value.strip():
+        raise ValueError(value)
+    return Path(value)
 
 
 def _truth(value: str) -> bool:
@@ -89,3 +102,11 @@ def _truth(value: str) -> bool:
     if value.lower() not in words:
         raise ValueError(value)
     return words[value.lower()]
+
+
+_READ: Mapping[type, tuple[Callable[[str], Any], str]] = {
+    bool: (_truth, "yes or no"),
+    int: (int, "a whole number"),
+    float: (float, "a number"),
+    str: (str, "text"),
+}

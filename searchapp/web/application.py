@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from mmap import mmap
 from typing import Any
 
 from flask import Flask
@@ -12,7 +13,7 @@ from werkzeug.routing import BaseConverter
 from searchapp import speech
 from searchapp.engines import Engine
 from searchapp.settings import Settings
-from searchapp.web import assets, errors, log, present, security, wording
+from searchapp.web import assets, errors, limits, log, present, security, wording
 from searchapp.web.api import api
 from searchapp.web.asked import written_as
 from searchapp.web.health import health
@@ -28,7 +29,7 @@ class _Whole(BaseConverter):
     part_isolating = False
 
 
-def put_together(settings: Settings, engine: Engine) -> Flask:
+def put_together(settings: Settings, engine: Engine, memory: mmap | None) -> Flask:
     """See create_app."""
     app = Flask("searchapp.web", static_folder=None)
     app.extensions["searchapp"] = Site(settings, engine, assets.load())
@@ -39,6 +40,7 @@ def put_together(settings: Settings, engine: Engine) -> Flask:
         app.register_blueprint(part)
     for room in (errors, security, log):
         room.register(app)
+    limits.register(app, memory or limits.shared())
     if settings.proxies:
         _trust(app, settings.proxies)
     return app

@@ -8,7 +8,16 @@ from typing import Any
 from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException
 
-from searchapp.errors import BadParameters, BadQuery, BadRequest, NotFound, SearchappError, TooSlow, Unavailable
+from searchapp.errors import (
+    BadParameters,
+    BadQuery,
+    BadRequest,
+    NotFound,
+    SearchappError,
+    TooMany,
+    TooSlow,
+    Unavailable,
+)
 from searchapp.query.model import Query
 from searchapp.speech import FIELDS
 from searchapp.web.api import reply
@@ -16,11 +25,12 @@ from searchapp.web.asked import Asked
 from searchapp.web.site import arguments
 from searchapp.web.views import page
 
-_STATUS = {BadRequest: 400, NotFound: 404, Unavailable: 503}
+_STATUS = {BadRequest: 400, NotFound: 404, TooMany: 429, Unavailable: 503}
 _HEADINGS = {
     400: "That can’t be searched for",
     404: "There is nothing here",
     405: "That can’t be done here",
+    429: "Too many requests",
     500: "Something broke on our side",
     503: "The archive can’t answer just now",
 }
@@ -46,9 +56,15 @@ def error(status: int, message: str, faults: Mapping[str, str], at: BadQuery | N
 def _ours(error: SearchappError) -> Response:
     status = next((status for kind, status in _STATUS.items() if isinstance(error, kind)), 500)
     response = _told(error, status)
-    if status == 503:
-        response.headers["Retry-After"] = "5" if isinstance(error, TooSlow) else "60"
+    if status in {429, 503}:
+        response.headers["Retry-After"] = _later(error)
     return _unkept(response)
+
+
+def _later(error: SearchappError) -> str:
+    if isinstance(error, TooMany):
+        return str(error.wait)
+    return "5" if isinstance(error, TooSlow) else "60"
 
 
 def _theirs(error: HTTPException) -> Response:

@@ -5,8 +5,12 @@ from __future__ import annotations
 import os
 
 from searchapp.settings import from_environment
+from searchapp.web.limits import shared
 
 _settings = from_environment(os.environ)
+
+requests_memory = shared()
+"""Made here, before the workers are forked, so that they count together."""
 
 bind = f"{_settings.host}:{os.environ.get('PORT', _settings.port)}"
 workers = _settings.workers or (os.cpu_count() or 1) + 1

@@ -19,7 +19,7 @@ def livez() -> Response:
 
 @health.get("/readyz")
 def readyz() -> Response:
-    """It can answer searches, perhaps with something that the operator must look at; 503 says what keeps it from that."""
+    """It can answer searches, perhaps degraded, as `message` then says; 503 says what keeps it from that."""
     try:
         facts = site().engine.live().facts
     except Unavailable as error:

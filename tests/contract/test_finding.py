@@ -49,7 +49,9 @@ def test_a_query_finds(fill, ids, query, found):
 
 def test_all_words_must_be_there_each_in_any_field(fill, ids, a_speech):
     fill(
-        a_speech("s1", "On fares.", title="The railway", speaker="Ann Lee", topics=("budget",), introduction="At dawn."),
+        a_speech(
+            "s1", "On fares.", title="The railway", speaker="Ann Lee", topics=("budget",), introduction="At dawn."
+        ),
         a_speech("s2", "On fares.", title="The ferry"),
     )
 

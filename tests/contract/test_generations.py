@@ -44,9 +44,19 @@ def test_a_generation_answers_as_long_as_it_is_held(engine, fill, a_speech):
 
 def test_a_speech_comes_back_as_it_went_in(engine, fill):
     speech = Speech(
-        "a/b c?ö", ("One.", "Two “quoted”."), title="T", speaker="Дом", date="--11-21", topics=("x", "y"), language="ru",
-        event="E", source="S", url="https://example.org/", introduction="I", extra=(("party", "Greens"), ("n", [1, None])),
-    )  # fmt: skip
+        "a/b c?ö",
+        ("One.", "Two “quoted”."),
+        title="T",
+        speaker="Дом",
+        date="--11-21",
+        topics=("x", "y"),
+        language="ru",
+        event="E",
+        source="S",
+        url="https://example.org/",
+        introduction="I",
+        extra=(("party", "Greens"), ("n", [1, None])),
+    )
     fill(speech)
 
     assert engine.live().speech("a/b c?ö") == speech

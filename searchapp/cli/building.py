@@ -1,0 +1,155 @@
+"""Commands that write the index, and the one that tries what they would write."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections import Counter
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+import click
+
+from searchapp import indexing, sources
+from searchapp.cli.commands import FAULTY, amount, command, say
+from searchapp.cli.progress import reported
+from searchapp.dates import year_of
+from searchapp.engines.opening import opened
+from searchapp.errors import BadParameters, Fault
+from searchapp.indexing import Report
+from searchapp.settings import Settings
+from searchapp.sources import Given
+
+_FIELDS = {
+    "title": "The title, for a single document; decides over a proposed one.",
+    "speaker": "The speaker, where documents name none.",
+    "date": "The date (1961, 1961-01, 1961-01-20), where documents have none.",
+    "event": "The sitting, meeting or debate, where documents name none.",
+    "language": "The language (a code such as en), where documents don't say.",
+    "source": "Where the words come from (an agency, a gazette), where documents don't say.",
+}
+
+
+def source_options(function: Callable[..., Any]) -> Callable[..., Any]:
+    """SOURCE… and what it can't say itself, gathered as `given`."""
+
+    @wraps(function)
+    def run(settings: Settings, documents: tuple[str, ...], **options: Any) -> Any:
+        named = {name: options.pop(name) for name in (*_FIELDS, "year", "format")}
+        given = Given(**named, topics=options.pop("topic"), columns=dict(map(_column, options.pop("map"))))
+        return function(settings, documents, given, **options)
+
+    decorated: Callable[..., Any] = run
+    for name, help in reversed(_FIELDS.items()):
+        decorated = click.option(f"--{name}", help=help)(decorated)
+    formats = click.Choice(sorted(sources.FORMATS))
+    decorated = click.option("--topic", multiple=True, help="A topic; may be given several times.")(decorated)
+    decorated = click.option("--year", type=click.IntRange(1, 9999), help="The year, where documents don't say it.")(
+        decorated
+    )
+    decorated = click.option("--map", multiple=True, metavar="FIELD=COLUMN", help="Which column holds a field.")(
+        decorated
+    )
+    decorated = click.option("--format", type=formats, help="Read every document as this, whatever it looks like.")(
+        decorated
+    )
+    return click.argument("documents", nargs=-1, required=True, metavar="SOURCE…")(decorated)
+
+
+strict_option = click.option("--strict", is_flag=True, help="Stop at the first fault, and change nothing.")
+
+
+@command(
+    "rebuild",
+    example="searchapp rebuild speeches/ --source Hansard",
+    short="Build a new index of SOURCE… and make it live.",
+)
+@source_options
+@strict_option
+def rebuild(settings: Settings, documents: tuple[str, ...], given: Given, strict: bool) -> None:  # noqa: FBT001
+    """Build a new index of every SOURCE (a file, a folder, a .gz or .zip, or - for standard input) and make it live.
+
+    The one that is live keeps serving until the new one is checked, and stays for `searchapp rollback`.
+    """
+    engine = opened(settings)
+    with reported(strict=strict) as report:
+        indexing.rebuild(engine, documents, given, report)
+    live = engine.live().facts
+    _done(f"Indexed {amount(live.speeches, 'speech', 'speeches')}; generation {live.name} is live.", report)
+
+
+@command("add", example="searchapp add today.jsonl", short="Add SOURCE… to the live index.")
+@source_options
+@strict_option
+def add(settings: Settings, documents: tuple[str, ...], given: Given, strict: bool) -> None:  # noqa: FBT001
+    """Add the speeches of every SOURCE to the live index; one with a known id takes the other's place."""
+    engine = opened(settings)
+    with reported(strict=strict) as report:
+        indexing.add(engine, documents, given, report)
+    live = engine.live().facts
+    added = amount(report.speeches, "speech", "speeches")
+    _done(f"Added or replaced {added}; {live.speeches:,} are live now, in generation {live.name}.", report)
+
+
+@command("remove", example="searchapp remove 2014-03-11-quist", short="Remove speeches from the live index.")
+@click.argument("ids", nargs=-1, required=True, metavar="ID…")
+def remove(settings: Settings, ids: tuple[str, ...]) -> None:
+    """Remove the speeches with these ids from the live index; if one isn't there, none is removed."""
+    engine = opened(settings)
+    indexing.remove(engine, ids)
+    live = engine.live().facts
+    say(f"Removed {amount(len(ids), 'speech', 'speeches')}; {live.speeches:,} are live now, in generation {live.name}.")
+
+
+@command("check", example="searchapp check speeches/", short="Read SOURCE…, write nothing, report every fault.")
+@source_options
+@click.option("--json", "as_json", is_flag=True, help="Print the report as JSON, with every fault.")
+def check(settings: Settings, documents: tuple[str, ...], given: Given, as_json: bool) -> None:  # noqa: FBT001
+    """Read every SOURCE as `rebuild` would, write nothing, and report what would be indexed and every fault."""
+    del settings
+    found: list[Fault] = []
+    counts: dict[str, Counter[str]] = {name: Counter() for name in ("speaker", "topic", "year", "language", "source")}
+    report = Report(found.append)
+    for speech in indexing.speeches(documents, given, report):
+        year = year_of(speech.date)
+        said = {"year": str(year) if year else None, "topic": None}
+        for name in counts.keys() - {"topic"}:
+            counts[name][said.get(name) or getattr(speech, name, None) or ""] += 1
+        counts["topic"].update(speech.topics or ("",))
+    summary = {"speeches": report.speeches, "faults": report.faults, "notices": report.notices}
+    if as_json:
+        listed = [{"where": f.where, "line": f.line, "message": f.message, "notice": f.notice} for f in found]
+        click.echo(json.dumps({**summary, "counts": counts, "listed": listed}, ensure_ascii=False, indent=1))
+    else:
+        _print_check(report, counts, found)
+    sys.exit(FAULTY if report.faults else 0)
+
+
+def _print_check(report: Report, counts: dict[str, Counter[str]], found: list[Fault]) -> None:
+    for fault in found:
+        click.secho(str(fault), dim=fault.notice)
+    click.echo(f"{amount(report.speeches, 'speech', 'speeches')} would be indexed.")
+    for name, counter in counts.items():
+        without = counter.pop("", 0)
+        largest = ", ".join(f"{value} ({count:,})" for value, count in counter.most_common(5))
+        shown = f"{amount(len(counter), name)}: {largest}" if counter else f"no {name}"
+        click.echo(
+            f"  {shown}{'…' if len(counter) > 5 else ''}" + (f"; {without:,} without" if without and counter else "")
+        )
+    click.echo(f"{amount(report.faults, 'fault')}, {amount(report.notices, 'notice')}.")
+
+
+def _done(message: str, report: Report) -> None:
+    """Say what was done, and leave with 1 if there were faults."""
+    say(message, fg="green")
+    if report.faults:
+        say(f"{amount(report.faults, 'fault')} in the documents, listed above.")
+        sys.exit(FAULTY)
+
+
+def _column(pair: str) -> tuple[str, str]:
+    field, equals, column = pair.partition("=")
+    if not equals or not field or not column:
+        raise BadParameters({"map": f"--map {pair} has the wrong form. Write it as --map speaker=COLUMN."})
+    return field, column

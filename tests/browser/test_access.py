@@ -1,0 +1,57 @@
+"""axe finds nothing: WCAG A and AA up to 2.2 with target-size, on every page, narrow and wide, light and dark."""
+
+import json
+import re
+from pathlib import Path
+
+import axe_playwright_python
+import pytest
+
+AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text()
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+OPTIONS = {"runOnly": TAGS, "rules": {"target-size": {"enabled": True}}}
+PAGES = {
+    "home": "/",
+    "results": "/search?q=water",
+    "narrowed": "/search?q=house&speaker=Maren+Holt&from=2014",
+    "every speech, page 2": "/search?page=2",
+    "nothing found": "/search?q=zzzzzz",
+    "a mistake": "/search?q=%28barrier&from=nonsense",
+    "help": "/help",
+    "not found": "/nowhere",
+}
+
+
+def violations(page):
+    page.evaluate(AXE)
+    found = page.evaluate(f"axe.run(document, {json.dumps(OPTIONS)})")
+    return [(rule["id"], [node["html"][:160] for node in rule["nodes"]]) for rule in found["violations"]]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 768, 1280])
+@pytest.mark.parametrize("name", PAGES)
+def test_axe_finds_nothing(open_page, name, width, scheme):
+    page = open_page(PAGES[name], viewport={"width": width, "height": 900}, color_scheme=scheme, bypass_csp=True)
+
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 768, 1280])
+@pytest.mark.parametrize("query", ["barrier", "реки", "Sprache"])
+def test_axe_finds_nothing_on_a_speech(open_page, query, width, scheme):
+    page = open_page(
+        f"/search?q={query}", viewport={"width": width, "height": 900}, color_scheme=scheme, bypass_csp=True
+    )
+
+    page.locator(".hit h2 a").first.click()
+
+    assert re.search("/speech/", page.url)
+    assert violations(page) == []
+
+
+def test_axe_finds_nothing_in_forced_colours(open_page):
+    page = open_page("/search?q=water", forced_colors="active", bypass_csp=True)
+
+    assert violations(page) == []
