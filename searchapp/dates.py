@@ -18,11 +18,10 @@ def extent(text: str) -> tuple[date, date] | None:
     match = _PARTIAL.fullmatch(text)
     if not match or not text.isascii():
         raise ValueError(f"“{text}” is not a date; write 1961, 1961-01, 1961-01-20 or --01-20.")
-    year, month, day = (int(part) if part else None for part in match.groups())
-    assert year is not None
-    first = date(year, month or 1, day or 1)
-    last = date(year, month or 12, day or monthrange(year, month or 12)[1])
-    return first, last
+    year, month, day = match.groups()
+    first = date(int(year), int(month or 1), int(day or 1))
+    end = int(month or 12)
+    return first, date(first.year, end, int(day or monthrange(first.year, end)[1]))
 
 
 def year_of(text: str | None) -> int | None:

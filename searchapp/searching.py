@@ -106,8 +106,9 @@ def _unknown(generation: Generation, leaf: Node, deadline: Deadline) -> bool:
 
 
 def _written(leaf: Node) -> str:
+    """The one word of a leaf, without the comma or other signs that it was typed with."""
     assert isinstance(leaf, Word | Prefix | Fuzzy)
-    return leaf.text
+    return run(leaf).terms[0].word
 
 
 def _respelt(node: Node | None, other: Mapping[Node, str]) -> Node | None:

@@ -45,9 +45,9 @@ def parse(query: str) -> Node | None:
 
 
 def write(node: Node | None) -> str:
-    """The canonical query: `parse(write(tree)) == tree` for every tree that `parse` makes, unless it grows past LONGEST.
+    """The canonical query: `parse(write(tree)) == tree` for every tree that `parse` makes.
 
-    It may: `speaker:(a b)` is written `speaker:a speaker:b`.
+    A query near LONGEST may grow past it: `speaker:(a b)` is written `speaker:a speaker:b`.
     """
     match node:
         case None:
@@ -122,7 +122,7 @@ class _Parser:
                 break
             start = self.at
             if self.keyword("AND") and not parts:
-                raise self.fault("“AND” needs a word before it. Write  one AND other.", start, self.at)
+                raise self.fault("“AND” needs a word before it. Write “one AND other”.", start, self.at)
             parts.append(self.some(field))
         if not parts:
             raise self.missing()
@@ -205,9 +205,7 @@ class _Parser:
         return Phrase(tuple(words), int(slop), field)
 
     def word(self, start: int, field: str | None, *, exact: bool) -> Node:
-        match = _WORD.match(self.query, self.at)
-        raw = match.group() if match else ""
-        self.at += len(raw)
+        raw = self.raw()
         if not _has_letters(raw):
             shown = self.query[start : max(self.at, start + 1)]
             raise self.fault(
@@ -240,15 +238,14 @@ class _Parser:
         return Fuzzy(text, int(edits) if edits else 1 if letters <= 5 else 2, field)
 
     def dated(self, start: int) -> Node:
-        match = _WORD.match(self.query, self.at)
-        raw = match.group() if match else ""
-        self.at += len(raw)
+        raw = self.raw()
         low, dots, high = raw.partition("..")
         try:
             first, last = (_first(low), _last(high)) if dots else _whole(low)
         except ValueError:
             raise self.fault(
-                f"“{raw or self.query[self.at]}” is not a date. Write date:2024, date:2024-11, date:2024-11-21 or date:2024..2025.",
+                f"“{raw or self.query[self.at]}” is not a date. "
+                "Write date:2024, date:2024-11, date:2024-11-21 or date:2024..2025.",
                 start,
                 self.at,
             ) from None
@@ -259,12 +256,16 @@ class _Parser:
         return Dated(first, last, raw)
 
     def tongue(self, start: int) -> Node:
-        match = _WORD.match(self.query, self.at)
-        raw = match.group() if match else ""
-        self.at += len(raw)
+        raw = self.raw()
         if not _LANGUAGE.fullmatch(raw):
-            raise self.fault(f"“{raw or self.query[self.at]}” is not a language code. Write one such as language:en.", start, self.at)
+            shown = raw or self.query[self.at]
+            raise self.fault(f"“{shown}” is not a language code. Write one such as language:en.", start, self.at)
         return Tongue(raw.lower())
+
+    def raw(self) -> str:
+        match = _WORD.match(self.query, self.at)
+        self.at = match.end() if match else self.at
+        return match.group() if match else ""
 
     def suffix(self) -> str | None:
         match = _SUFFIX.match(self.query, self.at)

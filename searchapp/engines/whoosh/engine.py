@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import secrets
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -54,26 +53,23 @@ class Whoosh:
     @contextmanager
     def rebuild(self) -> Iterator[Callable[[Speech], None]]:
         """See engines.Engine."""
-        with folder.writing(self._index), folder.building(self._index, name := _name()) as path:
-            count = 0
-
-            def add(speech: Speech) -> None:
-                nonlocal count
-                builder.add(speech)
-                count += 1
-
+        name, translated = folder.new_name(), folder.translated(self._index)
+        with folder.writing(self._index), folder.building(self._index, name) as path:
             with segments(path, self._effort) as builder:
-                yield add
-            self._publish(path, name, count)
+                yield translated(builder.add)
+                with folder.translated(self._index):
+                    builder.finish()
+            with folder.translated(self._index):
+                self._publish(path, name, builder.count)
 
     @contextmanager
     def change(self) -> Iterator[Change]:
         """See engines.Engine."""
         with folder.writing(self._index):
-            live = self.live()
-            with folder.building(self._index, name := _name()) as path:
-                change = SegmentChange(live)
-                yield change
+            live, name = self.live(), folder.new_name()
+            change = SegmentChange(live)
+            yield change
+            with folder.translated(self._index), folder.building(self._index, name) as path:
                 changed(self._index / live.facts.name, path, change)
                 self._publish(path, name, change.speeches)
 
@@ -86,7 +82,8 @@ class Whoosh:
                 raise NoArchive("There is no generation before this one. Run `searchapp rebuild` to make another.")
             path = self._index / others[0]
             WhooshGeneration(path)
-            folder.point(self._index, path.name)
+            with folder.translated(self._index):
+                folder.point(self._index, path.name)
             return facts(folder.read_manifest(path), live=True)
 
     def verify(self) -> Sequence[str]:
@@ -121,8 +118,8 @@ class Whoosh:
                 f"Nothing has been indexed in {self._index} yet. Run `searchapp rebuild SOURCE`, "
                 "or `searchapp demo` to try it with the demonstration archive."
             )
-        self._trouble = None
-        names = [named, *(name for name in folder.names(self._index) if name != named)]
+        names = folder.names(self._index)
+        self._trouble = None if named in names else f"There is no generation “{named}”, which was live. {folder.MEND}"
         for name in names:
             try:
                 return WhooshGeneration(self._index / name)
@@ -130,10 +127,6 @@ class Whoosh:
                 self._trouble = self._trouble or str(error)
                 log.warning("%s", error)
         raise DamagedIndex(self._trouble or f"No generation in {self._index} can be read. {folder.MEND}")
-
-
-def _name() -> str:
-    return f"{datetime.now(UTC):%Y%m%d-%H%M%S}-{secrets.token_hex(3)}"
 
 
 def _versions() -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""The index folder on disk: generations beside one another, `current` naming the live one, a manifest in each.
+"""The index folder on disk: generations beside one another, a manifest in each, `current` naming the live one.
 
 A generation is built in `.building-…`, checked, synced, renamed to its name, and becomes live when `current` is
 replaced: each step leaves a folder that serves. What a killed builder leaves behind is removed by the next one.
@@ -11,17 +11,23 @@ import fcntl
 import hashlib
 import json
 import os
+import re
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any, TextIO
 
 from searchapp.errors import DamagedIndex, IndexBusy, IndexUnwritable
 
 MANIFEST = "manifest.json"
 CURRENT = "current"
+PREVIOUS = "previous"
 BUILDING = ".building-"
+MEND = "Run `searchapp rollback` to serve the one before, or `searchapp rebuild` to make another."
+_NAME = re.compile(r"\d{8}-\d{6}-[0-9a-f]{6}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,53 +43,48 @@ class Manifest:
     files: Mapping[str, tuple[int, str]] = field(default_factory=dict)
 
 
+def new_name() -> str:
+    """A name for a generation; those of later ones sort after it."""
+    return f"{datetime.now(UTC):%Y%m%d-%H%M%S-%f}"
+
+
 def live_name(index: Path) -> str | None:
-    """The name of the live generation, None where there is none."""
-    try:
-        return (index / CURRENT).read_text(encoding="utf-8").strip() or None
-    except FileNotFoundError:
-        return None
+    """What `current` says, None where there is no such file. Raises DamagedIndex where it can't be read."""
+    return _named(index / CURRENT)
 
 
 def names(index: Path) -> list[str]:
-    """The generations that are there, the live one first, then the newest."""
-    if not index.is_dir():
-        return []
-    found = sorted((path.parent.name for path in index.glob(f"[!.]*/{MANIFEST}")), reverse=True)
-    live = live_name(index)
-    return sorted(found, key=lambda name: name != live)
+    """The generations that are there: the live one, the one that was live before it, then the newest."""
+    found = [path.parent.name for path in index.glob(f"*/{MANIFEST}") if _NAME.fullmatch(path.parent.name)]
+    order = [live_name(index), _named(index / PREVIOUS), *sorted(found, reverse=True)]
+    return [name for name in dict.fromkeys(order) if name in found]
 
 
 def read_manifest(generation: Path) -> Manifest:
     """The manifest of a generation. Raises DamagedIndex."""
     try:
-        return Manifest(**json.loads((generation / MANIFEST).read_text(encoding="utf-8")))
-    except (OSError, ValueError, TypeError) as error:
+        content = json.loads((generation / MANIFEST).read_text(encoding="utf-8"))
+        seal = content.pop("seal", None)
+        manifest = Manifest(**content)
+    except (AttributeError, OSError, ValueError, TypeError) as error:
         raise DamagedIndex(f"The manifest of generation {generation.name} can't be read ({error}). {MEND}") from error
-
-
-MEND = "Run `searchapp rollback` to serve the one before, or `searchapp rebuild` to make another."
+    if seal != _seal(content):
+        raise DamagedIndex(f"The manifest of generation {generation.name} differs from its checksum. {MEND}")
+    return manifest
 
 
 def write_manifest(generation: Path, manifest: Manifest) -> None:
-    """Write the manifest with every other file of the folder in it."""
+    """Write the manifest with every other file of the folder in it, and a checksum of its own."""
     files = {path.name: (path.stat().st_size, digest(path)) for path in sorted(generation.iterdir())}
-    text = json.dumps(asdict(manifest) | {"files": files}, indent=1, ensure_ascii=False)
+    content = asdict(manifest) | {"files": files}
+    text = json.dumps(content | {"seal": _seal(content)}, indent=1, ensure_ascii=False)
     (generation / MANIFEST).write_text(text, encoding="utf-8")
 
 
 def wrong_bytes(generation: Path, manifest: Manifest) -> list[str]:
-    """A sentence for each file that is missing or differs from its checksum."""
-    found = []
-    for name, (size, expected) in manifest.files.items():
-        path = generation / name
-        if not path.is_file():
-            found.append(f"{generation.name}/{name} is missing.")
-        elif path.stat().st_size != size:
-            found.append(f"{generation.name}/{name} has {path.stat().st_size:,} bytes instead of {size:,}.")
-        elif digest(path) != expected:
-            found.append(f"{generation.name}/{name} differs from its checksum.")
-    return found
+    """A sentence for each file that is missing, can't be read or differs from its checksum."""
+    wrong = {name: _wrong(generation / name, *known) for name, known in manifest.files.items()}
+    return [f"{generation.name}/{name} {what}." for name, what in wrong.items() if what]
 
 
 def digest(path: Path) -> str:
@@ -100,20 +101,17 @@ def writing(index: Path) -> Iterator[None]:
     """
     with translated(index):
         index.mkdir(parents=True, exist_ok=True)
-        with (index / ".lock").open("a") as lock:
-            try:
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                raise IndexBusy(
-                    f"Another process is building in {index}. Wait until it has ended, then try again."
-                ) from None
+        lock = (index / ".lock").open("a", encoding="utf-8")
+    with lock:
+        with translated(index):
+            _seize(lock, index)
             sweep(index)
-            yield
+        yield
 
 
 @contextmanager
 def translated(index: Path) -> Iterator[None]:
-    """Let the disk's refusals be errors of ours."""
+    """Let the disk's refusals be errors of ours; what the caller does with other files stays outside."""
     try:
         yield
     except OSError as error:
@@ -123,14 +121,15 @@ def translated(index: Path) -> Iterator[None]:
             errno.EIO: "the disk failed",
         }
         reason = reasons.get(error.errno or 0, error.strerror or str(error))
-        raise IndexUnwritable(f"{index} could not be written: {reason}. What was live before still is.") from error
+        raise IndexUnwritable(f"{index} could not be written: {reason}. What was live before is untouched.") from error
 
 
 @contextmanager
 def building(index: Path, name: str) -> Iterator[Path]:
     """A new folder beside the live one; it is gone afterwards unless it was published."""
     path = index / f"{BUILDING}{name}"
-    path.mkdir()
+    with translated(index):
+        path.mkdir()
     try:
         yield path
     finally:
@@ -148,12 +147,11 @@ def publish(index: Path, built: Path, name: str) -> None:
 
 
 def point(index: Path, name: str) -> None:
-    """Make a generation the live one, in one step."""
-    fresh = index / f".{CURRENT}"
-    fresh.write_text(name + "\n", encoding="utf-8")
-    sync(fresh)
-    fresh.replace(index / CURRENT)
-    sync(index)
+    """Make a generation the live one, in one step; which one was live is written down before."""
+    live = live_name(index)
+    if live and live != name:
+        _write_name(index / PREVIOUS, live)
+    _write_name(index / CURRENT, name)
 
 
 def sync(path: Path) -> None:
@@ -166,11 +164,14 @@ def sync(path: Path) -> None:
 
 
 def sweep(index: Path) -> None:
-    """Remove what killed builders left, and every generation but the live one and the one before."""
+    """Remove what killed builders left, and every generation but the live one and the one before.
+
+    A generation loses its name first: if this is killed half-way, what is left is known as a leftover.
+    """
+    for name in names(index)[2:]:
+        (index / name).rename(index / f"{BUILDING}{name}")
     for path in index.glob(f"{BUILDING}*"):
         shutil.rmtree(path, ignore_errors=True)
-    for name in names(index)[2:]:
-        shutil.rmtree(index / name, ignore_errors=True)
 
 
 def link(source: Path, target: Path) -> None:
@@ -184,3 +185,43 @@ def link(source: Path, target: Path) -> None:
 def size(generation: Path) -> int:
     """Bytes on disk."""
     return sum(path.stat().st_size for path in generation.iterdir())
+
+
+def _named(path: Path) -> str | None:
+    try:
+        return path.read_text(encoding="utf-8", errors="replace").strip()
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise DamagedIndex(f"{path} can't be read ({error.strerror}). Check who may read it.") from error
+
+
+def _write_name(path: Path, name: str) -> None:
+    fresh = path.with_name(f".{path.name}")
+    fresh.write_text(name + "\n", encoding="utf-8")
+    sync(fresh)
+    fresh.replace(path)
+    sync(path.parent)
+
+
+def _seal(content: Mapping[str, Any]) -> str:
+    return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
+
+
+def _wrong(path: Path, size: int, expected: str) -> str | None:
+    try:
+        found = path.stat().st_size
+        if found != size:
+            return f"has {found:,} bytes instead of {size:,}"
+        return None if digest(path) == expected else "differs from its checksum"
+    except FileNotFoundError:
+        return "is missing"
+    except OSError as error:
+        return f"can't be read ({error.strerror})"
+
+
+def _seize(lock: TextIO, index: Path) -> None:
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        raise IndexBusy(f"Another process is building in {index}. Wait until it has ended, then try again.") from None

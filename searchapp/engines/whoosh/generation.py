@@ -198,9 +198,17 @@ class WhooshGeneration:
         return int(self._reader.doc_frequency("body", word.encode()))
 
     def _values(self, field: str, start: str) -> list[Completion]:
-        counts = self.counts(field)
-        fitting = [value for value in counts if f" {start}" in " " + " ".join(forms(value, None))]
-        return [Completion(field, value, counts[value]) for value in sorted(fitting, key=lambda v: (-counts[v], v))]
+        return [completion for folded, completion in self._nameable[field] if f" {start}" in folded]
+
+    @cached_property
+    def _nameable(self) -> Mapping[str, Sequence[tuple[str, Completion]]]:
+        """Every speaker and topic with its folded words, commonest first."""
+        return {field: _foldable(field, self.counts(field)) for field in ("speaker", "topic")}
+
+
+def _foldable(field: str, counts: Mapping[str, int]) -> list[tuple[str, Completion]]:
+    values = sorted(counts, key=lambda value: (-counts[value], value))
+    return [(" " + " ".join(forms(value, None)), Completion(field, value, counts[value])) for value in values]
 
 
 def facts(manifest: folder.Manifest, *, live: bool) -> Facts:

@@ -7,10 +7,12 @@ import pickle
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from multiprocessing import get_context
+from itertools import chain
+from multiprocessing import get_context, parent_process
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from queue import Empty, Full
+from threading import Thread
 from typing import Any
 
 from whoosh import index as whoosh_index
@@ -38,21 +40,21 @@ class Effort:
 
 @contextmanager
 def segments(folder: Path, effort: Effort) -> Iterator[SegmentBuilder]:
-    """Yield a builder; a clean exit leaves one whole Whoosh index in the folder."""
+    """Yield a builder; no process of its is left afterwards."""
     builder = SegmentBuilder(folder, effort)
     try:
         yield builder
-        builder.finish()
     finally:
         builder.stop()
 
 
 @dataclass
 class SegmentBuilder:
-    """Gathers speeches into batches, and hands them to the processes that index."""
+    """Gathers speeches into batches, and hands them to the processes that index; `count` is of speeches so far."""
 
     folder: Path
     effort: Effort
+    count: int = 0
     _batch: list[Speech] = field(default_factory=list)
     _gathered: int = 0
     _workers: list[BaseProcess] = field(default_factory=list)
@@ -62,6 +64,7 @@ class SegmentBuilder:
     def add(self, speech: Speech) -> None:
         """Add a speech; it is indexed by the time the builder has finished."""
         self._batch.append(speech)
+        self.count += 1
         self._gathered += sum(map(len, speech.paragraphs)) + 200
         if self._gathered >= (BATCH if self._workers else FEW):
             if not self._workers:
@@ -69,7 +72,7 @@ class SegmentBuilder:
             self._send()
 
     def finish(self) -> None:
-        """Index what is left, and join the parts."""
+        """Index what is left, and make one whole Whoosh index of it all."""
         if not self._workers:
             index_all(self.folder, self._batch, self.effort.memory)
             return
@@ -86,6 +89,8 @@ class SegmentBuilder:
         for worker in self._workers:
             worker.terminate()
             worker.join()
+        if self._work:
+            self._work.cancel_join_thread()  # else this process waits at its end for batches that nobody takes
 
     def _start(self) -> None:
         context = get_context("spawn")
@@ -93,7 +98,7 @@ class SegmentBuilder:
         for number in range(self.effort.processes):
             part = self.folder / f"part-{number}"
             part.mkdir()
-            arguments = (part, self.effort.memory, self._work, self._reports, os.getpid())
+            arguments = (part, self.effort.memory, self._work, self._reports)
             worker = context.Process(target=_work_on, args=arguments, daemon=True)
             worker.start()
             self._workers.append(worker)
@@ -150,26 +155,22 @@ def index_all(folder: Path, speeches: Iterable[Speech], memory: int) -> None:
     writer.commit()
 
 
-def _work_on(part: Path, memory: int, work: Any, reports: Any, parent: int) -> None:
+def _work_on(part: Path, memory: int, work: Any, reports: Any) -> None:
     """A process: index what comes until None does, then report the folder, or what went wrong."""
+    Thread(target=_end_with_parent, daemon=True).start()
     try:
-        index_all(part, _received(work, parent), memory)
+        index_all(part, chain.from_iterable(iter(work.get, None)), memory)
         reports.put(str(part))
     except BaseException as error:  # noqa: BLE001  (whatever it is, the parent must hear of it)
         reports.put(_portable(error))
 
 
-def _received(work: Any, parent: int) -> Iterator[Speech]:
-    while True:
-        try:
-            batch = work.get(timeout=PATIENCE)
-        except Empty:
-            if os.getppid() != parent:
-                raise SystemExit(1) from None
-            continue
-        if batch is None:
-            return
-        yield from batch
+def _end_with_parent() -> None:
+    """End this process when a killed parent can't; it may be waiting for the rest of a batch that never comes."""
+    parent = parent_process()
+    assert parent is not None
+    parent.join()
+    os._exit(1)
 
 
 def _portable(error: BaseException) -> BaseException:

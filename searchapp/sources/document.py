@@ -1,0 +1,65 @@
+"""What a reader gets (a document), what the command line adds to it (given), and what a reader is (a format)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import PurePath
+from typing import Any, BinaryIO
+
+from searchapp.errors import Fault
+from searchapp.speech import Speech
+
+LONGEST = 16 * 1024 * 1024
+"""Bytes that one speech may take in a document; what is longer is passed over and reported, never loaded."""
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What the command line says of every document: it fills what documents leave out.
+
+    `columns` names, for a field of the record, the column or key that holds it; `format` forces a reader.
+    """
+
+    year: int | None = None
+    language: str | None = None
+    source: str | None = None
+    title: str | None = None
+    speaker: str | None = None
+    date: str | None = None
+    event: str | None = None
+    topics: tuple[str, ...] = ()
+    format: str | None = None
+    columns: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document that is open: `name` is how faults call it, `path` only hints at its date and speaker.
+
+    `head` is what `stream` begins with, up to 64 kB; both are UTF-8 unless the document is in an old encoding.
+    """
+
+    name: str
+    path: PurePath
+    head: bytes
+    stream: BinaryIO
+    given: Given = Given()
+    sidecar: Mapping[str, Any] = field(default_factory=dict)
+
+
+Reading = Iterator[Speech | Fault]
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One row of the table of readers: what it is called, which documents are its, and how they are read.
+
+    `suffixes` are the names it takes; among the formats that take a name, `recognises` decides by how the text begins.
+    """
+
+    name: str
+    help: str
+    suffixes: tuple[str, ...]
+    recognises: Callable[[str], bool]
+    read: Callable[[Document], Reading]

@@ -1,0 +1,115 @@
+"""What a text file says of itself before its text begins: front matter, or lines such as `Speaker: Jane Doe`."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+
+from searchapp.sources.columns import field_of
+
+LONGEST = 64 * 1024
+DEEPEST = 20
+"""Brackets within brackets."""
+_FENCES = {
+    "---": re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE),
+    "+++": re.compile(r"^\+\+\+[ \t]*$", re.MULTILINE),
+}
+_LINE = re.compile(r"(?P<key>[^\W\d_][^:\n]{0,30}):[ \t]+(?P<value>\S[^\n]*)")
+
+
+@dataclass(frozen=True, slots=True)
+class Headed:
+    """What a text says of itself, the text after that, and what is wrong with it (and the line of that)."""
+
+    said: Mapping[str, Any] = field(default_factory=dict)
+    text: str = ""
+    wrong: str | None = None
+    line: int = 1
+
+
+def taken(text: str) -> Headed:
+    """Front matter, else header lines, off the beginning of a text."""
+    text = text.replace("\r\n", "\n")
+    first = text[:3]
+    closing = _FENCES[first].search(text, 4) if first in _FENCES and text[3:].split("\n")[0].strip() == "" else None
+    if not closing:
+        return _lines(text)
+    body = text[closing.end() :]
+    if closing.start() > LONGEST:
+        return Headed({}, body, "The front matter is longer than 64 kB; it was left out. Shorten it.")
+    try:
+        said = read_yaml(text[4 : closing.start()]) if first == "---" else read_toml(text[4 : closing.start()])
+    except Malformed as error:
+        return Headed({}, body, f"The front matter {error}; it was left out. Correct it.", error.line + 1)
+    return Headed(said, body)
+
+
+class Malformed(ValueError):
+    """YAML or TOML that can't be read; `line` counts from 1 within it."""
+
+    def __init__(self, message: str, line: int = 1) -> None:
+        super().__init__(message)
+        self.line = line
+
+
+def read_yaml(text: str) -> dict[str, Any]:
+    """Keys and values, every value text as it was written. Raises Malformed, also for anchors and aliases."""
+    try:
+        _harmless(text)
+        # The BaseLoader makes strings, lists and mappings, nothing else.
+        value = yaml.load(text, yaml.BaseLoader)  # noqa: S506
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        raise Malformed(f"is not YAML ({error.problem}): put quotes around a value that holds a colon", line) from None
+    except (yaml.YAMLError, RecursionError) as error:
+        raise Malformed(f"is not YAML ({type(error).__name__})") from None
+    return _mapping(value)
+
+
+def read_toml(text: str) -> dict[str, Any]:
+    """Keys and values; dates become text. Raises Malformed."""
+    try:
+        value = tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        line = re.search(r"at line (\d+)", str(error))
+        raise Malformed(f"is not TOML ({error})", int(line[1]) if line else 1) from None
+    return {key: _written(part) for key, part in value.items()}
+
+
+def _harmless(text: str) -> None:
+    """A few aliases of aliases would fill all memory; brackets within brackets take the square of their number."""
+    depth = 0
+    for token in yaml.scan(text, yaml.BaseLoader):
+        depth += isinstance(token, yaml.FlowSequenceStartToken | yaml.FlowMappingStartToken)
+        depth -= isinstance(token, yaml.FlowSequenceEndToken | yaml.FlowMappingEndToken)
+        if isinstance(token, yaml.AnchorToken | yaml.AliasToken):
+            raise Malformed("has anchors (& or *), which are refused; write the values out, quoted if they begin so")
+        if depth > DEEPEST:
+            raise Malformed("has brackets nested too deep")
+
+
+def _mapping(value: Any) -> dict[str, Any]:
+    if value in (None, ""):
+        return {}
+    if not isinstance(value, dict) or not all(isinstance(key, str) for key in value):
+        raise Malformed("is not keys and values")
+    return value
+
+
+def _written(value: Any) -> Any:
+    return value.isoformat() if hasattr(value, "isoformat") else value
+
+
+def _lines(text: str) -> Headed:
+    """Leading lines that name a field, if an empty line follows them."""
+    head, _, body = text.lstrip("\n").partition("\n\n")
+    matches = [_LINE.fullmatch(line.strip()) for line in head.split("\n")]
+    named = {field_of(match["key"]): match["value"].strip() for match in matches if match}
+    if not body.strip() or not all(matches) or None in named or "text" in named:
+        return Headed({}, text)
+    return Headed({str(name): value for name, value in named.items()}, body)

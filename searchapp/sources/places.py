@@ -1,0 +1,116 @@
+"""Where documents lie: a file, a folder, a zip archive or standard input; and what is passed over there."""
+
+from __future__ import annotations
+
+import re
+import stat
+import sys
+from collections.abc import Callable, Iterator
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from pathlib import Path, PurePath
+from typing import BinaryIO
+
+from searchapp.errors import BadSource, Fault
+
+STDIN = "-"
+_NOT_SPEECHES = re.compile(r"readme\b.*|(?:licen[cs]e|copying|source|changelog|contributing)(?:\.\w+)*", re.IGNORECASE)
+_JUNK = re.compile(r"\A(?:\..*|~\$.*|.*~|thumbs\.db|desktop\.ini|__MACOSX)\Z", re.IGNORECASE)
+
+
+def _nowhere(name: str) -> BinaryIO:
+    raise FileNotFoundError(name)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A document that can be opened; `found` means that it was met in a folder, not named by the user.
+
+    `beside` are the names of the files that lie next to it, and `neighbour` opens one of them.
+    """
+
+    name: str
+    path: PurePath
+    open: Callable[[], BinaryIO]
+    found: bool = False
+    beside: AbstractSet[str] = frozenset()
+    neighbour: Callable[[str], BinaryIO] = _nowhere
+
+
+def at(source: str | Path) -> Iterator[Place | Fault]:
+    """The documents of a source, in the order of their names. Raises BadSource at once if there is no such source."""
+    if str(source) == STDIN:
+        return iter([Place("standard input", PurePath(), lambda: sys.stdin.buffer)])
+    path = Path(source)
+    try:
+        mode = path.stat().st_mode
+        if stat.S_ISDIR(mode):
+            next(path.iterdir(), None)
+            return _folder(path)
+        if stat.S_ISREG(mode):
+            path.open("rb").close()
+    except OSError as error:
+        raise BadSource(f"{path} can't be read: {_why(error)}. Check the name and its permissions.") from None
+    return iter([_file(path, found=False)])
+
+
+def speechless(path: PurePath) -> str | None:
+    """Why a file of this name, met in a folder or (where the path is within it) in an archive, isn't read."""
+    name = path.name
+    if any(_JUNK.match(part) for part in ((name,) if isinstance(path, Path) else path.parts)):
+        return "is hidden or a leftover of another program"
+    if _NOT_SPEECHES.fullmatch(name):
+        return "is about the documents, not one of them"
+    return None
+
+
+def _folder(root: Path) -> Iterator[Place | Fault]:
+    """Without recursion, so that no depth of folders is too deep."""
+    real = root.resolve()
+    rest: list[tuple[Path, AbstractSet[str]]] = [(root, frozenset())]
+    while rest:
+        path, beside = rest.pop()
+        try:
+            if path != root and path.is_symlink():
+                yield _linked(path, real)
+            elif path.is_dir() and path != root and _JUNK.match(path.name):
+                yield Fault(str(path), "is a hidden folder; passed over.", notice=True)
+            elif path.is_dir():
+                rest += _listed(path)
+            elif path.is_file():
+                yield _file(path, found=True, beside=beside)
+            else:
+                yield Fault(str(path), "is neither a file nor a folder; passed over.", notice=True)
+        except OSError as error:
+            yield Fault(str(path), f"can't be read: {_why(error)}. Check its permissions.")
+
+
+def _listed(folder: Path) -> list[tuple[Path, AbstractSet[str]]]:
+    paths = sorted(folder.iterdir(), key=lambda path: path.name, reverse=True)
+    names = frozenset(path.name for path in paths)
+    return [(path, names) for path in paths]
+
+
+def _linked(path: Path, root: Path) -> Fault:
+    """A link out of the folder could show any file of this machine; one within it leads to what is read anyway."""
+    if path.resolve().is_relative_to(root):
+        return Fault(str(path), "is a link to another place in the same folder, which is read there.", notice=True)
+    return Fault(
+        str(path), "is a link that leads out of the folder; refused. Copy the file there, or name it as a source."
+    )
+
+
+def _file(path: Path, *, found: bool, beside: AbstractSet[str] | None = None) -> Place:
+    if beside is None:
+        beside = frozenset(other.name for other in path.parent.iterdir()) if path.parent.is_dir() else frozenset()
+
+    def neighbour(name: str) -> BinaryIO:
+        if (path.parent / name).is_symlink():
+            raise PermissionError("it is a link")
+        return (path.parent / name).open("rb")
+
+    return Place(str(path), path, lambda: path.open("rb"), found, beside, neighbour)
+
+
+def _why(error: OSError) -> str:
+    return (error.strerror or str(error) or type(error).__name__).lower()

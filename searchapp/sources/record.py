@@ -1,0 +1,205 @@
+"""The record that every reader produces, into a speech: checked, filled up with what was given, its faults told."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from searchapp.errors import Fault
+from searchapp.sources import dating, values
+from searchapp.sources.columns import field_of
+from searchapp.sources.document import Document, Reading
+from searchapp.sources.paragraphs import fold, split, tidy
+from searchapp.speech import Speech
+from searchapp.text.languages import detect
+
+_FILLED = ("title", "speaker", "event", "source")
+_CHECKS = tuple(values.CHECKS.items())
+_IDENTIFYING = ("date", "speaker", "title", "event", "url")
+_NOTHING: Mapping[str, Any] = {}
+YEARLESS = (
+    "The date says no year, so this speech counts as undated. "
+    "Give the year: --year 2025, or a date in front matter or a sidecar."
+)
+
+
+def read(
+    record: Mapping[str, Any], document: Document, line: int | None = None, proposed: Mapping[str, Any] = _NOTHING
+) -> Reading:
+    """The speech of a record, and a fault for each thing that is wrong with it; without text, only the fault.
+
+    What a sidecar says decides over the record; what was given fills what both leave out; what is `proposed` comes
+    last and is told. A bad value is left out, and kept as it was written in `extra`.
+    """
+    told = _named({**record, **document.sidecar} if document.sidecar else record, document.given.columns)
+    paragraphs, complaint = _paragraphs(told)
+    if complaint:
+        yield Fault(document.name, complaint, line)
+    if not paragraphs:
+        return
+    found, wrong, removed = _checked(told)
+    messages = [_sentence(name, reason) for name, reason in wrong.items()] if wrong else []
+    messages += [_removed(removed)] if removed else []
+    messages += _filled(found, told, document)
+    notices = _proposed(found, proposed)
+    id = found.pop("id", None) or _made_id(paragraphs, record)
+    if not found.get("language"):
+        found["language"] = document.given.language or detect("\n".join(paragraphs[:20]))
+    extra, dropped = _extra(told, found, wrong, tuple(notices))
+    yield Speech(id=id, paragraphs=paragraphs, extra=extra, **found)
+    yield from (Fault(document.name, message, line) for message in messages + dropped)
+    yield from (Fault(document.name, notice, line, notice=True) for notice in notices.values())
+
+
+def _named(record: Mapping[str, Any], columns: Mapping[str, str]) -> Mapping[str, Any]:
+    """A record whose keys have the names that --map gave them."""
+    if not columns:
+        return record
+    moved = {key: field for field, key in columns.items() if key in record}
+    return {
+        **{key: value for key, value in record.items() if key not in moved},
+        **{f: record[k] for k, f in moved.items()},
+    }
+
+
+def _paragraphs(record: Mapping[str, Any]) -> tuple[tuple[str, ...], str | None]:
+    """The paragraphs, and what there is to complain of in them."""
+    parts = record.get("paragraphs")
+    text = record.get("text")
+    if isinstance(parts, list | tuple) and not (text and not parts) and all(isinstance(part, str) for part in parts):
+        paragraphs, removed = tidy(parts)
+    elif isinstance(text, str):
+        paragraphs, removed = tidy(split(text))
+    else:
+        return (), _textless(record)
+    if not paragraphs:
+        return (), "There is no text in this speech; left out. Fill its text, or take it away."
+    return paragraphs, _removed(removed) if removed else None
+
+
+def _textless(record: Mapping[str, Any]) -> str:
+    if record.get("text") is not None or record.get("paragraphs") is not None:
+        return "The text must be a string (or paragraphs a list of strings); left out. Correct it."
+    keys = [fold(str(key)[:40])[0] for key in list(record)[:12]]
+    likely = next((key for key in keys if field_of(key) == "text"), "KEY")
+    has = ", ".join(keys) or "nothing"
+    return f"There is no text in this record, which has {has}; left out. Name it “text”, or say --map text={likely}."
+
+
+def _removed(count: int) -> str:
+    return f"{count:,} control characters stood in the text; they were taken out. Check what the text was made with."
+
+
+def _checked(record: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, str], int]:
+    """The fields that are right, what is wrong with the others, and how many control characters were in them."""
+    found: dict[str, Any] = {}
+    wrong: dict[str, str] = {}
+    removed = 0
+    for name, check in _CHECKS:
+        value = record.get(name)
+        if value is None or value == "":
+            continue
+        try:
+            found[name] = check(value)
+        except ValueError as error:
+            wrong[name] = str(error)
+        if isinstance(value, str) and not value.isprintable():
+            removed += fold(value)[1]
+    if "topic" in found:
+        found.setdefault("topics", found["topic"])
+        del found["topic"]
+    return found, wrong, removed
+
+
+def _sentence(name: str, reason: str) -> str:
+    return f"The {name} {reason} It was left out." if reason.endswith(".") else f"The {name} {reason}. It was left out."
+
+
+def _filled(found: dict[str, Any], record: Mapping[str, Any], document: Document) -> list[str]:
+    """Fill the gaps with what was given; say what is wrong with the date all the same."""
+    given = document.given
+    for name in _FILLED:
+        if not found.get(name) and (value := getattr(given, name)):
+            found[name] = value
+    if given.topics and not found.get("topics"):
+        found["topics"] = given.topics
+    return list(_dated(found, record, document))
+
+
+def _dated(found: dict[str, Any], record: Mapping[str, Any], document: Document) -> Iterator[str]:
+    date = found.get("date") or ("" if record.get("date") else document.given.date)
+    if date and date[0] != "-":
+        found["date"] = date
+        return
+    year = document.given.year
+    if record.get("year") not in (None, ""):
+        try:
+            year = values.year(record["year"])
+        except ValueError as error:
+            yield _sentence("year", str(error))
+    if not date:
+        if year and not record.get("date"):
+            found["date"] = f"{year:04}"
+        return
+    found["date"] = date
+    if not year:
+        yield YEARLESS
+        return
+    try:
+        found["date"] = dating.completed(date, year)
+    except ValueError:
+        yield f"There is no {date[2:]} in {year}. Correct the year or the date."
+
+
+def _proposed(found: dict[str, Any], proposed: Mapping[str, Any]) -> dict[str, str]:
+    """Fill the gaps that are left with what the reader proposes; a notice for each."""
+    notices = {}
+    for name, value in proposed.items():
+        if value and not found.get(name):
+            found[name] = value
+            shown = value if isinstance(value, str) else ", ".join(value)
+            flag = "--topic" if name == "topics" else f"--{name}"
+            verb = "are" if name == "topics" else "is"
+            notices[name] = f"The {name} “{shown}” {verb} proposed. {flag}, front matter or a sidecar decide."
+    return notices
+
+
+def _extra(
+    record: Mapping[str, Any], found: Mapping[str, Any], wrong: Iterable[str], proposed: tuple[str, ...]
+) -> tuple[tuple[tuple[str, Any], ...], list[str]]:
+    """The keys that we don't know, and the values that were wrong, as they came; and what can't be kept."""
+    unknown = [
+        (key, record[key]) for key in record if key not in values.FIELDS and not _told_by_date(key, record, found)
+    ]
+    unknown += [(f"{name}_as_written", record[name]) for name in wrong]
+    if proposed:
+        unknown.append(("proposed", list(proposed)))
+    if not unknown:
+        return (), []
+    try:
+        return tuple((_plain(key), _plain(value)) for key, value in unknown if value not in (None, "")), []
+    except RecursionError:
+        return (), ["Other keys of this record are nested too deep to be kept. Flatten them."]
+
+
+def _told_by_date(key: str, record: Mapping[str, Any], found: Mapping[str, Any]) -> bool:
+    return key == "year" and str(record[key]) == (found.get("date") or "")[:4].lstrip("0")
+
+
+def _plain(value: Any) -> Any:
+    """A JSON value without the characters that no JSON text may hold."""
+    if isinstance(value, str):
+        return value if value.isprintable() else value.encode("utf-8", "replace").decode().replace("\0", "")
+    if isinstance(value, dict):
+        return {_plain(str(key)): _plain(part) for key, part in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(part) for part in value]
+    return value if isinstance(value, bool | int | float | None) else str(value)
+
+
+def _made_id(paragraphs: tuple[str, ...], record: Mapping[str, Any]) -> str:
+    """The same for the same content: what the document itself says, whatever was given, so that links to it last."""
+    parts = [str(record.get(name) or "") for name in _IDENTIFYING]
+    content = "\x1f".join([*parts, *paragraphs]).encode("utf-8", "replace")
+    return hashlib.sha256(content).hexdigest()[:16]

@@ -1,0 +1,179 @@
+"""CSV and TSV: a speech in each row, its fields in columns that are found by their names."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from searchapp.errors import Fault
+from searchapp.sources import record
+from searchapp.sources.columns import NAMES, plain
+from searchapp.sources.document import LONGEST, Document, Reading
+from searchapp.sources.lines import lines
+
+_DELIMITERS = ",;\t|"
+_EMPTY = frozenset({"", "NA", "N/A", "NULL", "NaN", "nan", "None"})
+_NUMBERED = re.compile(r"(.+?)_?(\d+)")
+
+
+def recognises(head: str) -> bool:
+    """A first line whose cells name a column of text."""
+    header = _header(head.partition("\n")[0])[0]
+    return len(header) > 1 and bool(_columns(header, {}).get("text"))
+
+
+def read(document: Document) -> Reading:
+    """Every row is tried. Columns that we don't know are kept where they hold something."""
+    csv.field_size_limit(LONGEST)
+    faults: list[Fault] = []
+    source = _lines(document, faults)
+    number, first = next(source, (1, ""))
+    header, delimiter = _header(first)
+    columns = _columns(header, document.given.columns)
+    if complaint := _complaint(header, columns, document.given.columns):
+        yield from faults
+        yield Fault(document.name, complaint, number)
+        return
+    document = replace(document, given=replace(document.given, columns={}))  # they have done their work here
+    rows = _Rows(document.name, source, delimiter, faults)
+    for line, cells in rows:
+        yield from _taken(faults)
+        if cells:
+            yield from _row(document, _Table(header, columns), cells, line)
+    yield from _taken(faults)
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    header: Sequence[str]
+    columns: Mapping[str, Sequence[int]]
+
+
+def _row(document: Document, table: _Table, cells: Sequence[str], line: int) -> Reading:
+    if len(cells) != len(table.header):
+        message = (
+            f"This row has {len(cells)} cells where the header has {len(table.header)}; read as far as they match."
+        )
+        yield Fault(document.name, message, line)
+    known = {at for places in table.columns.values() for at in places}
+    # A text that was spread over numbered columns was cut anywhere, even within words: nothing stands between.
+    values = {name: "".join(cells[at] for at in places if at < len(cells)) for name, places in table.columns.items()}
+    others = {
+        name: cell
+        for at, (name, cell) in enumerate(zip(table.header, cells, strict=False))
+        if cell.strip() and at not in known
+    }
+    more = {"more_cells": list(cells[len(table.header) :])} if len(cells) > len(table.header) else {}
+    named = {name: value.strip() for name, value in values.items() if value.strip() not in _EMPTY}
+    yield from record.read({**others, **more, "text": "", **named}, document, line)
+
+
+def _header(line: str) -> tuple[list[str], str]:
+    """The names of the columns, and what stands between them: whatever makes the most of them."""
+    line = line.rstrip("\r\n")
+    splits = [(next(csv.reader([line], delimiter=delimiter), []), delimiter) for delimiter in _DELIMITERS]
+    cells, delimiter = max(splits, key=lambda split: len(split[0]))
+    return _distinct([cell.strip() for cell in cells]), delimiter
+
+
+def _distinct(names: Sequence[str]) -> list[str]:
+    """Columns without a name, or with one that an earlier column has, are called by their number."""
+    return [
+        name if name and name not in names[:at] else f"{name} column {at + 1}".strip() for at, name in enumerate(names)
+    ]
+
+
+def _columns(header: Sequence[str], mapped: Mapping[str, str]) -> dict[str, list[int]]:
+    """For each field, the columns that hold it: several only for a text in numbered columns."""
+    found: dict[str, list[int]] = {}
+    wanted = {field: (plain(column),) for field, column in mapped.items()}
+    for field, names in {**wanted, **{field: names for field, names in NAMES.items() if field not in wanted}}.items():
+        taken = {at for places in found.values() for at in places}
+        places = next(
+            (at for name in names if (at := _places(header, name, numbered=field == "text")) and not taken & {*at}), []
+        )
+        if places:
+            found[field] = places
+    return found
+
+
+def _places(header: Sequence[str], name: str, *, numbered: bool) -> list[int]:
+    exact = [at for at, column in enumerate(header) if plain(column) == name]
+    if exact or not numbered:
+        return exact[:1]
+    parts = [
+        (int(found[2]), at)
+        for at, column in enumerate(header)
+        if (found := _NUMBERED.fullmatch(plain(column))) and found[1] == name
+    ]
+    return [at for _, at in sorted(parts)]
+
+
+def _complaint(header: Sequence[str], columns: Mapping[str, object], mapped: Mapping[str, str]) -> str | None:
+    shown = ", ".join(name[:40] for name in header[:30] if name) or "none"
+    for field, column in mapped.items():
+        if field not in columns:
+            return f"There is no column “{column}” for the {field}; not read. The columns are: {shown}."
+    if "text" not in columns:
+        return f"No column is known to hold the text; not read. Say which: --map text=COLUMN. The columns are: {shown}."
+    return None
+
+
+def _lines(document: Document, faults: list[Fault]) -> Iterator[tuple[int, str]]:
+    for line in lines(document):
+        if isinstance(line, Fault):
+            faults.append(line)
+        else:
+            yield line
+
+
+def _taken(faults: list[Fault]) -> list[Fault]:
+    taken = faults[:]
+    faults.clear()
+    return taken
+
+
+class _Rows:
+    """The rows of a table, each with the line that it begins on; what is wrong with quotation marks is told."""
+
+    def __init__(self, name: str, source: Iterator[tuple[int, str]], delimiter: str, faults: list[Fault]) -> None:
+        self._name = name
+        self._source = source
+        self._delimiter = delimiter
+        self._faults = faults
+        self._buffer: list[str] = []
+        self._line = 1
+
+    def __iter__(self) -> Iterator[tuple[int, list[str]]]:
+        strict = csv.reader(self._fed(), delimiter=self._delimiter, strict=True)
+        while True:
+            self._buffer.clear()
+            try:
+                cells = next(strict)
+            except StopIteration:
+                return
+            except csv.Error as error:
+                cells = self._leniently(str(error))
+            yield self._line, cells
+
+    def _fed(self) -> Iterator[str]:
+        for number, text in self._source:
+            if not self._buffer:
+                self._line = number
+            self._buffer.append(text)
+            yield text
+
+    def _leniently(self, error: str) -> list[str]:
+        """The row that a quotation mark is wrong in, as far as it goes."""
+        extent = f"; {len(self._buffer):,} lines were read as one row" if len(self._buffer) > 1 else ""
+        message = f"A quotation mark is missing or not doubled in this row ({error}){extent}. Correct it."
+        self._faults.append(Fault(self._name, message, self._line))
+        try:
+            return next(csv.reader(self._buffer, delimiter=self._delimiter), [])
+        except csv.Error:
+            self._faults.append(
+                Fault(self._name, "This row is too long for one speech; passed over. Split it.", self._line)
+            )
+            return []
