@@ -17,10 +17,14 @@ from searchapp.speech import Speech
 
 @dataclass
 class Report:
-    """What became of the documents; `faults` are told to `tell` as they come, and counted here."""
+    """What became of the documents: faults are told to `tell` as they come, and counted here.
+
+    `progress` hears how many speeches there were so far, `watch` of every so many bytes that were read.
+    """
 
     tell: Callable[[Fault], None]
     progress: Callable[[int], None] = lambda _: None
+    watch: Callable[[int], None] = lambda _: None
     strict: bool = False
     speeches: int = 0
     faults: int = 0
@@ -80,7 +84,7 @@ def remove(engine: Engine, ids: Iterable[str]) -> None:
 def speeches(found: Iterable[str | Path], given: Given, report: Report) -> Iterator[Speech]:
     """Every speech of the sources, each with an id of its own; faults go to the report."""
     for source in found:
-        for item in sources.read(source, given):
+        for item in sources.read(source, given, report.watch):
             if isinstance(item, Fault):
                 report.fault(item)
             elif speech := report.unique(item):

@@ -73,7 +73,7 @@ def rebuild(settings: Settings, documents: tuple[str, ...], given: Given, strict
     The one that is live keeps serving until the new one is checked, and stays for `searchapp rollback`.
     """
     engine = opened(settings)
-    with reported(strict=strict) as report:
+    with reported(documents, strict=strict) as report:
         indexing.rebuild(engine, documents, given, report)
     live = engine.live().facts
     _done(f"Indexed {amount(live.speeches, 'speech', 'speeches')}; generation {live.name} is live.", report)
@@ -85,7 +85,7 @@ def rebuild(settings: Settings, documents: tuple[str, ...], given: Given, strict
 def add(settings: Settings, documents: tuple[str, ...], given: Given, strict: bool) -> None:  # noqa: FBT001
     """Add the speeches of every SOURCE to the live index; one with a known id takes the other's place."""
     engine = opened(settings)
-    with reported(strict=strict) as report:
+    with reported(documents, strict=strict) as report:
         indexing.add(engine, documents, given, report)
     live = engine.live().facts
     added = amount(report.speeches, "speech", "speeches")

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
+from searchapp import sources
 from searchapp.cli.commands import amount, say
 from searchapp.errors import Fault
 from searchapp.indexing import Report
@@ -19,13 +21,17 @@ WIDTH = 24
 
 
 class Progress:
-    """Counts speeches as they are read; `share` of the sources' bytes fills the bar."""
+    """Counts what is read; `whole` is the bytes of all sources, which fill the bar."""
 
-    def __init__(self) -> None:
-        self.moving = sys.stderr.isatty()
+    def __init__(self, whole: int, *, moving: bool) -> None:
+        self.whole, self.done = whole, 0
+        self.moving = moving
         self.began = self.told = time.monotonic()
         self.notices = 0
-        self.share = 0.0
+
+    def read(self, size: int) -> None:
+        """So many bytes more have been read."""
+        self.done += size
 
     def speeches(self, count: int) -> None:
         """So many speeches have been read."""
@@ -33,10 +39,6 @@ class Progress:
         if now - self.told >= (OFTEN if self.moving else SELDOM):
             self.told = now
             self._show(f"{amount(count, 'speech', 'speeches')}, {count / (now - self.began):,.0f} a second")
-
-    def read(self, share: float) -> None:
-        """This share of the sources' bytes has been read."""
-        self.share = share
 
     def fault(self, fault: Fault) -> None:
         """Print a fault; of the notices, only the first ones."""
@@ -60,20 +62,21 @@ class Progress:
             )
 
     def _show(self, message: str) -> None:
+        share = min(1.0, self.done / self.whole) if self.whole else 0.0
         if not self.moving:
-            say(message)
+            say(f"{share:.0%} read: {message}" if self.whole else message)
             return
-        full = round(self.share * WIDTH)
-        sys.stderr.write(f"\r\x1b[K{'█' * full}{'░' * (WIDTH - full)} {self.share:4.0%}  {message}")
+        full = round(share * WIDTH)
+        bar = f"{'█' * full}{'░' * (WIDTH - full)} {share:4.0%}  " if self.whole else ""
+        sys.stderr.write(f"\r\x1b[K{bar}{message}")
         sys.stderr.flush()
 
 
 @contextmanager
-def reported(*, strict: bool = False) -> Iterator[Report]:
-    """A report that tells its faults and progress as they come."""
-    progress = Progress()
-    report = Report(progress.fault, progress.speeches, strict)
+def reported(found: Iterable[str | Path], *, strict: bool = False) -> Iterator[Report]:
+    """A report of reading these sources that tells its faults and progress as they come."""
+    progress = Progress(sum(map(sources.weight, found)), moving=sys.stderr.isatty())
     try:
-        yield report
+        yield Report(progress.fault, progress.speeches, progress.read, strict)
     finally:
         progress.finish()

@@ -44,7 +44,7 @@ def demo(settings: Settings, **given: Any) -> None:
         engine.live()
     except NoArchive:
         say("Building the demonstration archive …")
-        with as_file(files("searchapp") / "demo" / "speeches") as folder, reported() as report:
+        with as_file(files("searchapp") / "demo" / "speeches") as folder, reported([folder]) as report:
             indexing.rebuild(engine, [folder], Given(), report)
         say(f"Indexed {amount(report.speeches, 'speech', 'speeches')}.", fg="green")
     title = (

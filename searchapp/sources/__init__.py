@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path, PurePath
@@ -32,7 +32,9 @@ from searchapp.sources.lines import whole
 from searchapp.sources.places import Place
 from searchapp.speech import Speech
 
-__all__ = ["FORMATS", "Format", "Given", "read"]
+__all__ = ["FORMATS", "Format", "Given", "read", "weight"]
+
+Watch = Callable[[int], None]
 
 NOTHING_GIVEN = Given()
 
@@ -84,12 +86,21 @@ _BINARY = {
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1f]")
 
 
-def read(source: str | Path, given: Given = NOTHING_GIVEN) -> Iterator[Speech | Fault]:
+def read(
+    source: str | Path, given: Given = NOTHING_GIVEN, watch: Callable[[int], None] = lambda _: None
+) -> Iterator[Speech | Fault]:
     """The speeches of a source and what is wrong in it, in the order of names and lines; lazily, in bounded memory.
 
-    Raises BadSource at once if there is no such source, or if something given can't be meant.
+    `watch` hears of every so many bytes that were read. Raises BadSource at once if there is no such source, or if
+    something given can't be meant.
     """
-    return _read(places.at(source), _checked(given))
+    return _read(places.at(source), _checked(given), watch)
+
+
+def weight(source: str | Path) -> int:
+    """The bytes of a source, as `read` will tell them to `watch`; 0 for standard input."""
+    found = [place.path for place in places.at(source) if isinstance(place, Place) and isinstance(place.path, Path)]
+    return sum(path.stat().st_size for path in found if path.is_file())
 
 
 def _checked(given: Given) -> Given:
@@ -110,7 +121,7 @@ def _checked(given: Given) -> Given:
         raise BadSource(f"What was given {error}.") from None
 
 
-def _read(found: Iterator[Place | Fault], given: Given) -> Iterator[Speech | Fault]:
+def _read(found: Iterator[Place | Fault], given: Given, watch: Watch) -> Iterator[Speech | Fault]:
     passed: Counter[str] = Counter()
     first: dict[str, str] = {}
     for place in found:
@@ -120,9 +131,9 @@ def _read(found: Iterator[Place | Fault], given: Given) -> Iterator[Speech | Fau
             passed[why] += 1
             first.setdefault(why, place.name)
         elif names.suffix(place.path) == ".zip":
-            yield from _zip(place, given)
+            yield from _zip(place, given, watch)
         else:
-            yield from _document(place, given)
+            yield from _document(place, given, watch)
     for why, count in passed.items():
         others = f" So are {count - 1:,} others." if count > 1 else ""
         yield Fault(first[why], f"{why}; passed over.{others}", notice=True)
@@ -137,21 +148,22 @@ def _passed_over(place: Place) -> str | None:
     return None if suffix in _SUFFIXES else f"has a name that no reader takes ({suffix})"
 
 
-def _zip(place: Place, given: Given) -> Iterator[Speech | Fault]:
+def _zip(place: Place, given: Given, watch: Watch) -> Iterator[Speech | Fault]:
     if isinstance(place.path, Path):
-        yield from _read(zips.members(place.path), given)
+        yield from _read(zips.members(place.path), given, lambda _: None)
+        watch(place.path.stat().st_size)
     else:
         yield Fault(place.name, "is a zip archive within another; not read. Unpack the outer one.")
 
 
-def _document(place: Place, given: Given) -> Iterator[Speech | Fault]:
+def _document(place: Place, given: Given, watch: Watch) -> Iterator[Speech | Fault]:
     try:
         file = place.open()
     except (OSError, RuntimeError, NotImplementedError) as error:
         yield Fault(place.name, f"can't be opened ({error}). Check its permissions.")
         return
     with file if place.path.name else nullcontext():  # standard input is not ours to close
-        opened = streams.opened(file)
+        opened = streams.opened(file, watch)
         if why := _unreadable(opened.head, opened.troubles):
             yield Fault(place.name, why, notice=place.found and not names.suffix(place.path))
             return

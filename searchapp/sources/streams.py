@@ -6,7 +6,7 @@ import codecs
 import gzip
 import io
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import chain
 from typing import BinaryIO, cast
@@ -55,10 +55,13 @@ class _Flow(io.RawIOBase):
         return size
 
 
-def opened(file: BinaryIO) -> Opened:
-    """The bytes of a file, unpacked if they are gzip. Never raises: `troubles` grows instead, and the bytes end."""
+def opened(file: BinaryIO, watch: Callable[[int], None] = lambda _: None) -> Opened:
+    """The bytes of a file, unpacked if they are gzip; `watch` hears how many were read of the file itself.
+
+    Never raises: `troubles` grows instead, and the bytes end.
+    """
     troubles: list[str] = []
-    pieces = _utf8(_bounded(file, troubles))
+    pieces = _utf8(_bounded(_Counted(file, watch), troubles))
     start = list(_beginning(pieces))
     stream = io.BufferedReader(_Flow(chain(start, pieces)), _CHUNK)
     return Opened(b"".join(start)[:HEAD], stream, troubles)
@@ -73,7 +76,7 @@ def _beginning(pieces: Iterator[bytes]) -> Iterator[bytes]:
             return
 
 
-def _bounded(file: BinaryIO, troubles: list[str]) -> Iterator[bytes]:
+def _bounded(file: _Counted, troubles: list[str]) -> Iterator[bytes]:
     try:
         yield from _unpacked(file)
     except _Bomb as bomb:
@@ -88,8 +91,7 @@ class _Bomb(Exception):
     """Unpacking was stopped."""
 
 
-def _unpacked(file: BinaryIO) -> Iterator[bytes]:
-    packed = _Counted(file)
+def _unpacked(packed: _Counted) -> Iterator[bytes]:
     first = packed.read1(2)
     if first != b"\x1f\x8b":
         yield from chain([first], iter(lambda: packed.read1(_CHUNK), b""))
@@ -105,10 +107,11 @@ def _unpacked(file: BinaryIO) -> Iterator[bytes]:
 
 
 class _Counted:
-    """A file that counts the bytes read from it; the first few can be put back."""
+    """A file that counts the bytes read from it, and tells them; the first few can be put back."""
 
-    def __init__(self, file: BinaryIO) -> None:
+    def __init__(self, file: BinaryIO, watch: Callable[[int], None]) -> None:
         self._file = file
+        self._watch = watch
         self._back = b""
         self.size = 0
 
@@ -118,6 +121,7 @@ class _Counted:
             return back
         piece: bytes = self._file.read1(size)  # type: ignore[attr-defined]
         self.size += len(piece)
+        self._watch(len(piece))
         return piece
 
     read = read1

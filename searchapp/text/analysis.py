@@ -31,8 +31,12 @@ _CYRILLIC = re.compile("[а-я]")
 _TO_CYRILLIC = str.maketrans("abcehikmoptxy", "авсенікмортху")
 _TO_LATIN = str.maketrans("авсенікмортху", "abcehikmoptxy")
 
+VERSION = 1
+"""Changes whenever a text would get other forms: an index of another version can't be read."""
 STEMMERS = {"en": "english", "ru": "russian", "de": "german", "fr": "french"}
 """The languages whose words are stemmed, each with its Snowball algorithm; the words of others are only folded."""
+UNKNOWN = "und"
+"""The language of a speech that doesn't say it and is too short to tell (ISO 639-2): any of STEMMERS may be right."""
 
 
 class Token(NamedTuple):
@@ -85,10 +89,15 @@ def stem_in(language: str | None) -> Callable[[str], str]:
     return lru_cache(maxsize=200_000)(stemmer.stemWord)
 
 
+def rules(language: str | None) -> tuple[str, ...]:
+    """The languages by whose stems words are compared: each of them where it isn't known, none where it isn't ours."""
+    return tuple(STEMMERS) if language == UNKNOWN else (language,) if language in STEMMERS else ()
+
+
 def analysed_as(language: str | None) -> str | None:
-    """The language whose rules a speech's words follow: the main part of its code, where we know its rules."""
-    main = (language or "").lower().replace("_", "-").partition("-")[0]
-    return main if main in STEMMERS else None
+    """What a speech's words are analysed as: the main part of its code if it is ours, UNKNOWN if it has none."""
+    main = (language or UNKNOWN).lower().replace("_", "-").partition("-")[0]
+    return main if main in STEMMERS or main == UNKNOWN else None
 
 
 def _fold(word: str) -> str:

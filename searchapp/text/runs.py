@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Literal
 
 from searchapp.text import analysis
@@ -36,8 +37,8 @@ def wanted(term: Term, language: str | None) -> Callable[[str], bool]:
     """Whether a form of that language is what the term looks for."""
     sought = analysis.form(term.word, language)
     if term.kind == "stem":
-        root, stemmed = analysis.stem(sought, language), analysis.stem_in(language)
-        return lambda form: stemmed(form) == root
+        roots = [(analysis.stem_in(rule), analysis.stem(sought, rule)) for rule in analysis.rules(language)]
+        return lambda form: form == sought or any(stemmed(form) == root for stemmed, root in roots)
     if term.kind == "prefix":
         return lambda form: form.startswith(sought)
     if term.kind == "fuzzy":
@@ -48,23 +49,29 @@ def wanted(term: Term, language: str | None) -> Callable[[str], bool]:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where each form and each stem of one text stands, ascending, by the rules of its language."""
+    """Where each form stands in one text, and each stem by each of the languages that its words may be of."""
 
     language: str | None
     forms: Mapping[str, Sequence[int]]
-    stems: Mapping[str, Sequence[int]]
+    stems: Mapping[str, Mapping[str, Sequence[int]]]
 
 
 def standing(forms: Sequence[str], language: str | None) -> Standing:
     """Where the forms of a text stand; an empty form is a gap that nothing stands in."""
     places: dict[str, list[int]] = defaultdict(list)
-    stems: dict[str, list[int]] = defaultdict(list)
-    stemmed = analysis.stem_in(language)
     for at, form in enumerate(forms):
         if form:
             places[form].append(at)
-            stems[stemmed(form)].append(at)
+    stems = {rule: _by_stem(places, rule) for rule in analysis.rules(language)}
     return Standing(language, places, stems)
+
+
+def _by_stem(places: Mapping[str, Sequence[int]], rule: str) -> Mapping[str, Sequence[int]]:
+    stemmed = analysis.stem_in(rule)
+    found: dict[str, list[int]] = defaultdict(list)
+    for form, standing in places.items():
+        found[stemmed(form)] += standing
+    return {stem: sorted(standing) for stem, standing in found.items()}
 
 
 def occurrences(run: Run, text: Standing) -> list[tuple[int, ...]]:
@@ -117,7 +124,8 @@ def _places(term: Term, text: Standing) -> Sequence[int]:
     if term.kind == "exact":
         return text.forms.get(sought, ())
     if term.kind == "stem":
-        return text.stems.get(analysis.stem(sought, text.language), ())
+        found = [stems.get(analysis.stem(sought, rule), ()) for rule, stems in text.stems.items()]
+        return found[0] if len(found) == 1 else sorted({*text.forms.get(sought, ()), *chain.from_iterable(found)})
     fits = wanted(term, text.language)
     return sorted(at for form, places in text.forms.items() if fits(form) for at in places)
 

@@ -185,3 +185,16 @@ def test_a_beginning_is_completed(engine, fill, a_speech):
         ("speaker", "Maren Holt", 1), ("topic", "housing", 1), ("word", "harbours", 2),
         ("word", "halls", 1),
     ]  # fmt: skip
+
+
+def test_a_speech_of_unknown_language_is_stemmed_by_any_rules(fill, ids, a_speech):
+    fill(
+        a_speech("short", "Houses. Дома.", language=None),
+        a_speech("spanish", "Houses. Casas.", language="es"),
+        a_speech("english", "A house.", language="en"),
+    )
+
+    assert sorted(ids("house")) == ["english", "short"]
+    assert ids("дом") == ["short"]
+    assert ids('"house дом"') == ["short"]
+    assert sorted(ids("=houses")) == ["short", "spanish"]

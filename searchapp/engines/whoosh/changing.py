@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from pathlib import Path
 
 from whoosh import index as whoosh_index
 
 from searchapp.engines.whoosh import folder
 from searchapp.engines.whoosh.generation import LEXICON, WhooshGeneration
-from searchapp.engines.whoosh.schema import document
+from searchapp.engines.whoosh.schema import document, said
 from searchapp.errors import NoSuchSpeech
 from searchapp.speech import Speech
 
@@ -31,6 +32,15 @@ class SegmentChange:
         """How many speeches there will be."""
         replaced = sum(self._live.has(id) for id in self.added)
         return self._live.facts.speeches - len(self.removed - self.added.keys()) - replaced + len(self.added)
+
+    def digest(self) -> str:
+        """The SHA-256 of the digest before, what was added, and what was removed."""
+        whole = sha256(self._live.source_digest.encode())
+        for speech in self.added.values():
+            whole.update(said(speech))
+        for id in sorted(self.removed):
+            whole.update(f"-{id}\n".encode("utf-8", "surrogatepass"))
+        return whole.hexdigest()
 
     def add(self, speech: Speech) -> None:
         """See engines.Change."""

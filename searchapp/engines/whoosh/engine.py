@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -19,8 +20,11 @@ from searchapp.engines.whoosh.schema import VERSION
 from searchapp.engines.whoosh.writing import Effort, segments
 from searchapp.errors import DamagedIndex, NoArchive
 from searchapp.speech import Speech
+from searchapp.text import analysis
 
 log = logging.getLogger("searchapp.engine")
+AGAIN = 5.0
+"""Seconds until a damaged index is looked at again."""
 
 
 class Whoosh:
@@ -32,23 +36,30 @@ class Whoosh:
         self._open: WhooshGeneration | None = None
         self._named: str | None = None
         self._trouble: str | None = None
+        self._refused: tuple[str | None, float, DamagedIndex] | None = None
         self._lock = Lock()
 
     def live(self) -> WhooshGeneration:
         """See engines.Engine. A new generation is noticed by the name in `current`, at each call."""
         named = folder.live_name(self._index)
-        if self._open is None or named != self._named:
-            with self._lock:
+        if (self._open is None or named != self._named) and self._lock.acquire(blocking=self._open is None):
+            try:
                 if self._open is None or named != self._named:
+                    self._refuse_again(named)
                     self._open, self._named = self._opened(named), named
-        assert self._open is not None
+            finally:
+                self._lock.release()
+        assert self._open is not None  # who finds another thread opening the new one answers from the old one
         return self._open
 
     def generations(self) -> Sequence[Facts]:
-        """See engines.Engine."""
+        """See engines.Engine. One whose manifest is damaged is left out; `verify` and `health` tell of it."""
         live = folder.live_name(self._index)
-        paths = [self._index / name for name in folder.names(self._index)[:2]]
-        return [facts(folder.read_manifest(path), live=path.name == live) for path in paths]
+        kept = []
+        for path in [self._index / name for name in folder.names(self._index)[:2]]:
+            with suppress(DamagedIndex):
+                kept.append(facts(folder.read_manifest(path), live=path.name == live))
+        return kept
 
     @contextmanager
     def rebuild(self) -> Iterator[Callable[[Speech], None]]:
@@ -60,7 +71,7 @@ class Whoosh:
                 with folder.translated(self._index):
                     builder.finish()
             with folder.translated(self._index):
-                self._publish(path, name, builder.count)
+                self._publish(path, name, builder.count, builder.digest.hexdigest())
 
     @contextmanager
     def change(self) -> Iterator[Change]:
@@ -71,7 +82,7 @@ class Whoosh:
             yield change
             with folder.translated(self._index), folder.building(self._index, name) as path:
                 changed(self._index / live.facts.name, path, change)
-                self._publish(path, name, change.speeches)
+                self._publish(path, name, change.speeches, change.digest())
 
     def rollback(self) -> Facts:
         """See engines.Engine."""
@@ -101,12 +112,14 @@ class Whoosh:
         """See engines.Engine."""
         return self._trouble
 
-    def _publish(self, path: Path, name: str, speeches: int) -> None:
+    def _publish(self, path: Path, name: str, speeches: int, source_digest: str) -> None:
         """Complete, check, and make live what was built."""
         (path / "MAIN_WRITELOCK").unlink(missing_ok=True)
         finish(path)
         built = datetime.now(UTC).isoformat(timespec="seconds")
-        folder.write_manifest(path, Manifest(name, built, speeches, VERSION, _versions()))
+        folder.write_manifest(
+            path, Manifest(name, built, speeches, VERSION, analysis.VERSION, source_digest, _versions())
+        )
         WhooshGeneration(path).prove(speeches)
         folder.publish(self._index, path, name)
         folder.sweep(self._index)
@@ -126,7 +139,14 @@ class Whoosh:
             except DamagedIndex as error:
                 self._trouble = self._trouble or str(error)
                 log.warning("%s", error)
-        raise DamagedIndex(self._trouble or f"No generation in {self._index} can be read. {folder.MEND}")
+        damaged = DamagedIndex(self._trouble or f"No generation in {self._index} can be read. {folder.MEND}")
+        self._refused = (named, time.monotonic(), damaged)
+        raise damaged
+
+    def _refuse_again(self, named: str | None) -> None:
+        """Raise what was raised a moment ago, instead of reading every byte of a damaged index for each request."""
+        if self._refused and self._refused[0] == named and time.monotonic() - self._refused[1] < AGAIN:
+            raise self._refused[2]
 
 
 def _versions() -> dict[str, str]:

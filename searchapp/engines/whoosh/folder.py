@@ -32,14 +32,19 @@ _NAME = re.compile(r"\d{8}-\d{6}-[0-9a-f]{6}", re.ASCII)
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What a generation is: `built` is UTC, ISO 8601; `files` gives each file's bytes and SHA-256."""
+    """What a generation is: `built` is UTC, ISO 8601; `files` gives each file's bytes and SHA-256.
+
+    `schema` and `analysis` are versions; another one can't be read. `source_digest` is the SHA-256 of all speeches as
+    they came; for a changed generation, of the digest before and the change.
+    """
 
     name: str
     built: str
     speeches: int
     schema: int
+    analysis: int
+    source_digest: str
     versions: Mapping[str, str]
-    sources: str | None = None
     files: Mapping[str, tuple[int, str]] = field(default_factory=dict)
 
 

@@ -25,6 +25,7 @@ from searchapp.engines.whoosh.schema import NAMES, VERSION, speech_of
 from searchapp.errors import DamagedIndex, NoSuchSpeech
 from searchapp.query.model import Query
 from searchapp.speech import FIELDS, Speech
+from searchapp.text import analysis
 from searchapp.text.analysis import analysed_as, form, forms
 
 LEXICON = "lexicon.txt"
@@ -79,6 +80,7 @@ class WhooshGeneration:
         self._postings = PostingReader(self._reader)
         self._lock = Lock()
         self.facts = facts(manifest, live=live)
+        self.source_digest = manifest.source_digest
 
     def search(self, query: Query, deadline: Deadline) -> Results:
         """See engines.Generation."""
@@ -143,10 +145,10 @@ class WhooshGeneration:
         return {id: number for number, id in enumerate(self._columns.ids) if self._columns.present[number]}
 
     def _check(self, path: Path, manifest: folder.Manifest) -> None:
-        if manifest.schema != VERSION:
+        if (manifest.schema, manifest.analysis) != (VERSION, analysis.VERSION):
             raise DamagedIndex(
-                f"Generation {path.name} was built by another version of searchapp (schema {manifest.schema}, this is "
-                f"{VERSION}). Run `searchapp rebuild` to make one that this version reads."
+                f"Generation {path.name} was built by another version (schema {manifest.schema}.{manifest.analysis}, "
+                f"this is {VERSION}.{analysis.VERSION}). Run `searchapp rebuild` to make one that this version reads."
             )
         wrong = folder.wrong_bytes(path, manifest)
         if wrong:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
 from searchapp.engines.leaves import capped
 from searchapp.text import analysis
@@ -44,16 +45,16 @@ class Lexicon:
         """The forms that begin so."""
         return self._between(start)
 
-    def _found(self, term: Term, language: str) -> Sequence[str]:
+    def _found(self, term: Term, language: str) -> Iterable[str]:
         sought = analysis.form(term.word, language)
         if term.kind == "prefix":
             return self._between(sought)
         if term.kind == "fuzzy":
             near = self._between(sought[:SHARED_PREFIX])
             return [form for form in near if abs(len(form) - len(sought)) <= 2 and within(sought, form, term.edits)]
-        if term.kind == "stem" and language:
-            return self._family(language).get(analysis.stem(sought, language), ())
-        return [sought]
+        rules = analysis.rules(language) if term.kind == "stem" else ()
+        families = [self._family(rule).get(analysis.stem(sought, rule), ()) for rule in rules]
+        return families[0] if len(families) == 1 else {sought, *chain.from_iterable(families)}
 
     def _between(self, start: str) -> Sequence[str]:
         low = bisect_left(self.forms, start)

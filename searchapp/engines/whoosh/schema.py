@@ -21,7 +21,7 @@ from searchapp.speech import Speech, from_record, to_record
 from searchapp.text.analysis import analysed_as, forms
 
 VERSION = 1
-"""Changes whenever the schema, or what analysis makes of a text, does: an index of another version can't be read."""
+"""Changes whenever the schema does: an index of another version can't be read."""
 NAMES = {"topic": "topics"}
 """Whoosh fields that are not called as in the query language."""
 SEPARATOR = "\x1f"
@@ -76,6 +76,11 @@ def document(speech: Speech) -> dict[str, Any]:
     record = zlib.compress(json.dumps(to_record(speech), ensure_ascii=False).encode(), 1)
     known = {**plain, **indexed, "year": year_of(speech.date), "record": record}
     return {name: value for name, value in known.items() if value is not None}
+
+
+def said(speech: Speech) -> bytes:
+    """All that a speech says, for a digest."""
+    return (json.dumps(to_record(speech), ensure_ascii=False, default=str) + "\n").encode("utf-8", "surrogatepass")
 
 
 def speech_of(stored: dict[str, Any]) -> Speech:

@@ -7,6 +7,7 @@ import pickle
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from hashlib import sha256
 from itertools import chain
 from multiprocessing import get_context, parent_process
 from multiprocessing.process import BaseProcess
@@ -18,7 +19,7 @@ from typing import Any
 from whoosh import index as whoosh_index
 from whoosh.index import TOC
 
-from searchapp.engines.whoosh.schema import document, schema
+from searchapp.engines.whoosh.schema import document, said, schema
 from searchapp.errors import IndexUnwritable
 from searchapp.speech import Speech
 
@@ -50,11 +51,12 @@ def segments(folder: Path, effort: Effort) -> Iterator[SegmentBuilder]:
 
 @dataclass
 class SegmentBuilder:
-    """Gathers speeches into batches, and hands them to the processes that index; `count` is of speeches so far."""
+    """Gathers speeches into batches, and hands them to processes that index; `count` and `digest` are of all so far."""
 
     folder: Path
     effort: Effort
     count: int = 0
+    digest: Any = field(default_factory=sha256)
     _batch: list[Speech] = field(default_factory=list)
     _gathered: int = 0
     _workers: list[BaseProcess] = field(default_factory=list)
@@ -65,6 +67,7 @@ class SegmentBuilder:
         """Add a speech; it is indexed by the time the builder has finished."""
         self._batch.append(speech)
         self.count += 1
+        self.digest.update(said(speech))
         self._gathered += sum(map(len, speech.paragraphs)) + 200
         if self._gathered >= (BATCH if self._workers else FEW):
             if not self._workers:
