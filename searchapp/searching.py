@@ -9,8 +9,8 @@ from itertools import islice, product
 from searchapp.deadline import Deadline
 from searchapp.engines import FacetValue, Generation
 from searchapp.engines.leaves import run, sought
+from searchapp.query.canonical import write
 from searchapp.query.model import And, Fuzzy, Node, Not, Or, Phrase, Prefix, Query, Word, leaves
-from searchapp.query.syntax import write
 from searchapp.speech import Speech
 from searchapp.text.analysis import analysed_as
 from searchapp.text.passages import Excerpt, Mark, Passage, best, excerpt, marks

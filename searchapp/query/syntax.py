@@ -1,4 +1,4 @@
-"""The query language: a string into a tree, and a tree back into its one canonical string.
+"""The query language: a string into a tree; canonical.py writes a tree back.
 
 query   := any ("OR" any)*              OR binds loosest, so  a b OR c  is  (a b) OR c
 any     := (["AND"] some)+              words side by side: all of them
@@ -44,27 +44,6 @@ def parse(query: str) -> Node | None:
     return _Parser(query).whole() if query.strip() else None
 
 
-def write(node: Node | None) -> str:
-    """The canonical query: `parse(write(tree)) == tree` for every tree that `parse` makes.
-
-    A query near LONGEST may grow past it: `speaker:(a b)` is written `speaker:a speaker:b`.
-    """
-    match node:
-        case None:
-            return ""
-        case And(parts):
-            return " ".join(_inner(part) for part in parts)
-        case Or(parts):
-            return " OR ".join(write(part) for part in parts)
-        case Not(part):
-            return "-" + _inner(part)
-        case Dated():
-            return f"date:{node.written}"
-        case Tongue(code):
-            return f"language:{code}"
-    return (f"{node.field}:" if node.field else "") + _leaf(node)
-
-
 def both(*parts: Node) -> Node:
     """All of these, without an And inside an And."""
     flat = [inner for part in parts for inner in (part.parts if isinstance(part, And) else (part,))]
@@ -75,23 +54,6 @@ def either(*parts: Node) -> Node:
     """Any of these, without an Or inside an Or."""
     flat = [inner for part in parts for inner in (part.parts if isinstance(part, Or) else (part,))]
     return flat[0] if len(flat) == 1 else Or(tuple(flat))
-
-
-def _inner(node: Node) -> str:
-    return f"({write(node)})" if isinstance(node, And | Or) else write(node)
-
-
-def _leaf(node: Word | Prefix | Fuzzy | Phrase) -> str:
-    match node:
-        case Word(text, _, exact):
-            return ("=" if exact else "") + text
-        case Prefix(text):
-            return text + "*"
-        case Fuzzy(text, edits):
-            return f"{text}~{edits}"
-        case Phrase(words, slop):
-            quoted = " ".join(word.text for word in words)
-            return f'{"=" if words[0].exact else ""}"{quoted}"' + ("" if slop is None else f"~{slop}")
 
 
 class _Parser:

@@ -52,6 +52,11 @@ def tokens(text: str) -> Iterator[Token]:
     return (Token(match.group(), match.start(), match.end()) for match in WORD.finditer(text))
 
 
+def word_spans(text: str) -> list[tuple[int, int]]:
+    """Where every word of a text begins and ends, in order."""
+    return [match.span() for match in WORD.finditer(text)]
+
+
 def forms(text: str, language: str | None) -> list[str]:
     """The form of every word of a text, in order; a word's place in the list is its position in phrases."""
     folded = form_in(language)

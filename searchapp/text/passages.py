@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from searchapp.text.analysis import form_in, tokens
+from searchapp.text.analysis import forms, word_spans
 from searchapp.text.runs import Run, occurrences, standing
 
 LENGTH = 320
@@ -78,16 +78,19 @@ def marks(text: str, runs: Sequence[Run], language: str | None) -> tuple[Mark, .
 
 
 def _find(text: str, runs: Sequence[Run], language: str | None) -> _Found:
-    words = list(tokens(text))
-    folded = form_in(language)
-    stood = standing([folded(token.word) for token in words], language)
-    spans = []
-    for which, run in enumerate(runs):
-        for places in occurrences(run, stood):
+    """Most paragraphs have none of it, so that where their words begin and end needn't be known."""
+    stood = standing(forms(text, language), language)
+    found = [(run, which, occurrences(run, stood)) for which, run in enumerate(runs)]
+    if not any(places for _, _, places in found):
+        return _Found(text, ())
+    at = word_spans(text)
+    spans: list[tuple[int, int, int]] = []
+    for run, which, occurring in found:
+        for places in occurring:
             if run.slop is None:
-                spans.append((words[places[0]].start, words[places[-1]].end, which))
+                spans.append((at[places[0]][0], at[places[-1]][1], which))
             else:
-                spans.extend((words[at].start, words[at].end, which) for at in places)
+                spans.extend((*at[place], which) for place in places)
     return _Found(text, tuple(sorted(spans)))
 
 

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from searchapp.errors import TooSlow
+from searchapp.query.canonical import write
 from searchapp.query.model import And, Dated, Fuzzy, Not, Or, Phrase, Prefix, Query, Sort, Tongue, Word, leaves
-from searchapp.query.syntax import both, write
+from searchapp.query.syntax import both
 from searchapp.searching import Answer
 from searchapp.speech import FIELDS
 from searchapp.web import wording

@@ -9,8 +9,9 @@ from hypothesis import strategies as some
 
 from searchapp.engines.leaves import run
 from searchapp.errors import BadQuery, TooBroad
+from searchapp.query.canonical import write
 from searchapp.query.model import And, Dated, Fuzzy, Not, Or, Phrase, Prefix, Tongue, Word, leaves
-from searchapp.query.syntax import DEEPEST, LONGEST, MOST, WIDEST, both, either, parse, write
+from searchapp.query.syntax import DEEPEST, LONGEST, MOST, WIDEST, both, either, parse
 
 
 def phrase(*words, slop=None, field=None, exact=False):

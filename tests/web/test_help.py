@@ -1,6 +1,7 @@
 import pytest
 
-from searchapp.query.syntax import parse, write
+from searchapp.query.canonical import write
+from searchapp.query.syntax import parse
 from searchapp.web.help import LESSONS
 
 EXAMPLES = [example.query for lesson in LESSONS for example in lesson.examples]
