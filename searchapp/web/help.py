@@ -37,9 +37,10 @@ LESSONS = (
     ),
     Lesson(
         "Phrases",
-        "The words of a phrase stand next to one another, in one passage.",
+        "The words of a phrase stand next to one another, in one passage. As everywhere, their endings may differ.",
         (
-            Example('"prime minister"', "these words, in this order"),
+            Example('"prime minister"', "these words, in this order: prime ministers too"),
+            Example('="prime minister"', "exactly these forms, in this order"),
             Example('"minister budget"~5', "both words, in any order, with at most five others between them"),
         ),
     ),

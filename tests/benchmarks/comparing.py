@@ -10,7 +10,7 @@ from measuring import Figures, Outcome
 from peers import FACETS, OURS
 from results import Run, label
 
-from searchapp.query.syntax import write
+from searchapp.query.canonical import write
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,8 @@ from corpus import Corpus
 from measuring import MODES, Figures, Mode, Outcome
 from peers import OURS, PEERS
 
+from searchapp.query.canonical import write
 from searchapp.query.model import Query
-from searchapp.query.syntax import write
 
 
 @dataclass(frozen=True, slots=True)
