@@ -11,6 +11,7 @@ import urllib.request
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 import searchapp
 from searchapp import indexing
@@ -19,6 +20,9 @@ from searchapp.engines.whoosh.engine import Whoosh
 from searchapp.engines.whoosh.writing import Effort
 from searchapp.indexing import Report
 from searchapp.sources import Given
+
+settings.register_profile("unhurried", deadline=None)
+settings.load_profile("unhurried")
 
 DEMO = Path(searchapp.__file__).parent / "demo" / "speeches"
 SHARED = Path(__file__).resolve().parents[2] / "shared"
@@ -36,6 +40,27 @@ def corpora():
 @pytest.fixture
 def deadline():
     return Deadline.after(60, time.monotonic)
+
+
+@pytest.fixture(scope="session")
+def calls():
+    """How many calls a piece of work makes: effort as the same number on every machine, however busy."""
+
+    def counted(work):
+        made = 0
+
+        def count(_frame, event, _argument):
+            nonlocal made
+            made += event in {"call", "c_call"}
+
+        sys.setprofile(count)
+        try:
+            work()
+        finally:
+            sys.setprofile(None)
+        return made
+
+    return counted
 
 
 @pytest.fixture(scope="session")

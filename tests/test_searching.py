@@ -1,6 +1,5 @@
 """From a query to ranked passages, on the smallest engine."""
 
-import time
 from itertools import count
 
 import pytest
@@ -166,9 +165,9 @@ def test_a_search_stops_at_its_deadline(archive):
         read(archive(Speech("s1", ("The sea.",) * 50)), "s1", parse("sea"), Deadline.after(20, lambda: next(ticking)))
 
 
-def test_a_mistyped_query_is_not_slow_however_many_words_it_has(archive, deadline):
+def test_a_mistyped_query_is_not_much_work_however_many_words_it_has(archive, deadline, calls):
     generation = archive(" ".join(f"harbour{letter}x" for letter in "abcdefghij"))
-    began = time.process_time()
+    query = Query(parse(" ".join(f"harbour{number}y" for number in range(150))))
 
-    answer(generation, Query(parse(" ".join(f"harbour{number}y" for number in range(150)))), deadline)
-    assert time.process_time() - began < 2
+    made = calls(lambda: answer(generation, query, deadline))
+    assert made < 10**7

@@ -46,6 +46,15 @@ class Load:
                 self.failures.append(repr(error))
 
 
+def wait_until_it_builds(index):
+    """Until the processes that index have begun to write."""
+    for _ in range(600):
+        if list(index.glob(".building-*/part-*/*")):
+            return
+        time.sleep(0.05)
+    raise AssertionError("The rebuild never began.")
+
+
 @pytest.fixture
 def served(serve, documents, searchapp_command, tmp_path):
     index = tmp_path / "index"
@@ -78,14 +87,15 @@ def test_a_rebuild_under_load_fails_nobody_and_mixes_nothing(served, documents, 
 
 def test_a_killed_rebuild_leaves_the_old_generation_serving(served, documents, searchapp_command):
     index, address, _ = served
-    big = documents("big", speeches=4000, paragraphs=40)
+    big = documents("big", speeches=16_000, paragraphs=40)
 
     with Load(address) as load:
-        for moment in (0.3, 0.8, 1.5, 2.5):
+        for moment in (0.0, 0.2, 0.6, 1.5):
             process = searchapp_command("rebuild", big, "--index", index, wait=False)
+            wait_until_it_builds(index)
             time.sleep(moment)
             process.send_signal(signal.SIGKILL)
-            process.wait()
+            assert process.wait() == -signal.SIGKILL
             process.stdout.close()
 
     assert load.failures == []
@@ -99,8 +109,8 @@ def test_stopping_a_rebuild_changes_nothing_and_says_so(served, documents, searc
     index, _, _ = served
     before = (index / "current").read_text()
 
-    process = searchapp_command("rebuild", documents("big", 4000, 40), "--index", index, wait=False)
-    time.sleep(2)
+    process = searchapp_command("rebuild", documents("big", 16_000, 40), "--index", index, wait=False)
+    wait_until_it_builds(index)
     process.send_signal(signal.SIGINT)
     output, _ = process.communicate(timeout=30)
 

@@ -1,7 +1,6 @@
 """The best passages of a speech, cut at words, with marks."""
 
 import random
-import time
 from itertools import pairwise
 
 import pytest
@@ -179,9 +178,8 @@ COMMON = sorted(set(SAID), key=SAID.count, reverse=True)[:300]
 @pytest.mark.parametrize(
     "said", [SAID, COMMON[:1] * 17_000, [*COMMON[:1] * 3, COMMON[1]] * 4_000], ids=["plain", "same", "two"]
 )
-def test_no_query_is_slow_on_a_speech_of_17_000_words(said, runs):
+def test_no_query_is_much_work_on_a_speech_of_17_000_words(calls, said, runs):
     paragraph = " ".join(said)
-    began = time.process_time()
 
-    best([paragraph], runs, "en", lambda: None)
-    assert time.process_time() - began < 1
+    made = calls(lambda: best([paragraph], runs, "en", lambda: None))
+    assert made < 10**7
