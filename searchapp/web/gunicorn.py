@@ -14,7 +14,8 @@ requests_memory = shared()
 
 bind = f"{_settings.host}:{os.environ.get('PORT', _settings.port)}"
 workers = _settings.workers or (os.cpu_count() or 1) + 1
-worker_class = "gthread"
+worker_class = "searchapp.web.worker.Worker"
+worker_connections = 500
 threads = _settings.threads
 timeout = 30
 graceful_timeout = 30
@@ -24,4 +25,6 @@ max_requests_jitter = 10_000
 limit_request_line = 8190
 worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: S108, PTH112  (a heartbeat file in memory)
 accesslog = None
+forwarded_allow_ips = ""
+"""Which proxies are trusted is a setting of ours; gunicorn would take SCRIPT_NAME from whoever is on this machine."""
 control_socket_disable = True
