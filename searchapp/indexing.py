@@ -12,7 +12,7 @@ from searchapp import sources
 from searchapp.engines import Engine
 from searchapp.errors import BadSource, Fault, FaultyDocuments
 from searchapp.sources import Given
-from searchapp.speech import Speech
+from searchapp.speech import Speech, shorten
 
 
 @dataclass
@@ -35,24 +35,27 @@ class Report:
         """Count a fault and tell it. Raises FaultyDocuments where nothing may be wrong."""
         self.notices += fault.notice
         self.faults += not fault.notice
-        self.tell(fault)
         if self.strict and not fault.notice:
             raise FaultyDocuments(fault)
+        self.tell(fault)
 
-    def unique(self, speech: Speech) -> Speech | None:
+    def unique(self, speech: Speech, source: str) -> Speech | None:
         """The speech, under an id that none before it has; None if it came before, word for word."""
         said = _digest(speech)
         known = self._seen.setdefault(speech.id, said)
         if known is said:
             return speech
+        named = f"“{shorten(speech.heading, 60)}”"
         if known == said:
-            self.fault(Fault(speech.id, "This speech comes twice, word for word; it was indexed once.", notice=True))
+            message = f"The speech {speech.id} ({named}) comes twice, word for word; it counts once."
+            self.fault(Fault(source, message, notice=True))
             return None
         fresh = next(id for n in count(2) if (id := f"{speech.id}~{n}") not in self._seen)
-        self.fault(
-            Fault(speech.id, f"Two speeches have this id; the later is now {fresh}. Give each an id of its own.")
+        message = (
+            f"Two speeches have the id {speech.id}; the later ({named}) is now {fresh}. Give each an id of its own."
         )
-        return self.unique(replace(speech, id=fresh))
+        self.fault(Fault(source, message))
+        return self.unique(replace(speech, id=fresh), source)
 
 
 def rebuild(engine: Engine, found: Iterable[str | Path], given: Given, report: Report) -> None:
@@ -77,7 +80,7 @@ def add(engine: Engine, found: Iterable[str | Path], given: Given, report: Repor
 def remove(engine: Engine, ids: Iterable[str]) -> None:
     """Take speeches away. Raises NoSuchSpeech, and then takes none."""
     with engine.change() as change:
-        for id in ids:
+        for id in dict.fromkeys(ids):
             change.remove(id)
 
 
@@ -87,7 +90,7 @@ def speeches(found: Iterable[str | Path], given: Given, report: Report) -> Itera
         for item in sources.read(source, given, report.watch):
             if isinstance(item, Fault):
                 report.fault(item)
-            elif speech := report.unique(item):
+            elif speech := report.unique(item, str(source)):
                 report.speeches += 1
                 report.progress(report.speeches)
                 yield speech

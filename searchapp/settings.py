@@ -75,6 +75,8 @@ def _parsed(name: str, spec: Any, value: str) -> Any:
         parsed = read(value)
     except ValueError:
         raise BadSetting(f"{name} is “{value}”; it takes {wanted}. {spec.metadata['help']}") from None
+    if spec.name == "url" and parsed and not parsed.startswith(("https://", "http://")):
+        raise BadSetting(f"{name} is “{value}”; it begins with https:// or http://. {spec.metadata['help']}")
     low, high = spec.metadata["low"], spec.metadata["high"]
     if low is not None and not low <= parsed <= high:
         raise BadSetting(f"{name} is {value}; it takes {low} to {high}. {spec.metadata['help']}")

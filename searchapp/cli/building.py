@@ -7,13 +7,14 @@ import sys
 from collections import Counter
 from collections.abc import Callable
 from functools import wraps
+from pathlib import Path
 from typing import Any
 
 import click
 
 from searchapp import indexing, sources
 from searchapp.cli.commands import FAULTY, amount, command, say
-from searchapp.cli.progress import reported
+from searchapp.cli.progress import labelled, reported
 from searchapp.dates import year_of
 from searchapp.engines.opening import opened
 from searchapp.errors import BadParameters, Fault
@@ -37,6 +38,7 @@ def source_options(function: Callable[..., Any]) -> Callable[..., Any]:
     @wraps(function)
     def run(settings: Settings, documents: tuple[str, ...], **options: Any) -> Any:
         named = {name: options.pop(name) for name in (*_FIELDS, "year", "format")}
+        _for_one(named["title"], documents)
         given = Given(**named, topics=options.pop("topic"), columns=dict(map(_column, options.pop("map"))))
         return function(settings, documents, given, **options)
 
@@ -92,7 +94,11 @@ def add(settings: Settings, documents: tuple[str, ...], given: Given, strict: bo
     _done(f"Added or replaced {added}; {live.speeches:,} are live now, in generation {live.name}.", report)
 
 
-@command("remove", example="searchapp remove 2014-03-11-quist", short="Remove speeches from the live index.")
+@command(
+    "remove",
+    example="searchapp remove 2014-03-11-quist-cap-three-crowns-too-high",
+    short="Remove speeches from the live index.",
+)
 @click.argument("ids", nargs=-1, required=True, metavar="ID…")
 def remove(settings: Settings, ids: tuple[str, ...]) -> None:
     """Remove the speeches with these ids from the live index; if one isn't there, none is removed."""
@@ -127,8 +133,8 @@ def check(settings: Settings, documents: tuple[str, ...], given: Given, as_json:
 
 
 def _print_check(report: Report, counts: dict[str, Counter[str]], found: list[Fault]) -> None:
-    for fault in found:
-        click.secho(str(fault), dim=fault.notice)
+    for fault in sorted(found, key=lambda fault: fault.notice):
+        click.secho(labelled(fault), dim=fault.notice)
     click.echo(f"{amount(report.speeches, 'speech', 'speeches')} would be indexed.")
     for name, counter in counts.items():
         without = counter.pop("", 0)
@@ -146,6 +152,13 @@ def _done(message: str, report: Report) -> None:
     if report.faults:
         say(f"{amount(report.faults, 'fault')} in the documents, listed above.")
         sys.exit(FAULTY)
+
+
+def _for_one(title: str | None, documents: tuple[str, ...]) -> None:
+    """One title is for one document."""
+    if title and (len(documents) > 1 or Path(documents[0]).is_dir() or documents[0].endswith(".zip")):
+        wrong = "--title is for a single document. Give titles in the documents, in front matter or in sidecars."
+        raise BadParameters({"title": wrong})
 
 
 def _column(pair: str) -> tuple[str, str]:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Callable
-from functools import wraps
-from pathlib import Path
+from functools import reduce, wraps
 from typing import Any, TypeVar
 
 import click
 
 from searchapp import __version__
-from searchapp.errors import BadQuery, SearchappError
-from searchapp.settings import Settings, from_environment
+from searchapp.errors import BadQuery, BadSetting, SearchappError
+from searchapp.settings import PREFIX, Settings, from_environment
 
 FAULTY = 1
 """Done, with faults that were listed."""
@@ -30,7 +30,7 @@ class Commands(click.Group):
     """All commands, in the order given; `--version` tells the version."""
 
     def __init__(self, name: str, help: str, commands: list[click.Command]) -> None:
-        super().__init__(name, help=help, commands=commands, context_settings={"help_option_names": ["-h", "--help"]})
+        super().__init__(name, help=help, commands=commands, context_settings={"help_option_names": ["--help"]})
         self.params.append(_version())
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -46,31 +46,51 @@ class Commands(click.Group):
             raise _Undone(_explained(error)) from error
         except (KeyboardInterrupt, click.Abort) as error:
             raise _Undone("Stopped. What was live before still is.") from error
+        except BrokenPipeError:
+            raise  # whoever read our output has had enough: click ends quietly
+        except OSError as error:
+            place = f"{error.filename}: " if error.filename else ""
+            raise _Undone(
+                f"{place}{(error.strerror or str(error)).lower()}. Check the name, and your rights."
+            ) from error
 
 
-def command(name: str, *, example: str, short: str) -> Callable[[Callable[..., Any]], click.Command]:
+def command(name: str, *, example: str, short: str, **more: Any) -> Callable[[Callable[..., Any]], click.Command]:
     """A command whose help ends with an example; its function is handed `settings`, made from --index and the rest."""
 
     def made(function: Callable[..., Any]) -> click.Command:
         @wraps(function)
-        def run(index: Path | None, **given: Any) -> Any:
+        def run(index: str | None, **given: Any) -> Any:
+            signal.signal(signal.SIGTERM, signal.default_int_handler)
             return function(settings=settings(index=index), **given)
 
         epilog = f"\b\nExample:\n  {example}"
-        return click.command(name, epilog=epilog, short_help=short)(index_option(run))
+        return click.command(name, click.Command, epilog=epilog, short_help=short, **more)(index_option(run))
 
     return made
 
 
 def settings(**given: Any) -> Settings:
     """The environment's settings, under what the command line gave. Raises BadSetting."""
-    return from_environment(os.environ, **given)
+    return from_environment(environment(**given))
+
+
+def environment(**given: Any) -> dict[str, str]:
+    """The environment with what the command line gave in it. Raises BadSetting, naming the option that is wrong."""
+    said = {PREFIX + name.upper(): str(value) for name, value in given.items() if value is not None}
+    try:
+        from_environment(said)
+    except BadSetting as error:
+        options = {PREFIX + name.upper(): f"--{name}" for name in given}
+        message = reduce(lambda text, name: text.replace(name, options[name]), options, str(error))
+        raise BadSetting(message) from None
+    return {**os.environ, **said}
 
 
 def index_option(function: _F) -> _F:
     """--index DIR."""
     help = "The folder of the index (else SEARCHAPP_INDEX, else ./index)."
-    return click.option("--index", metavar="DIR", type=click.Path(path_type=Path, file_okay=False), help=help)(function)
+    return click.option("--index", metavar="DIR", help=help)(function)
 
 
 def say(message: str = "", **style: Any) -> None:

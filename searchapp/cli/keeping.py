@@ -41,8 +41,12 @@ def info(settings: Settings, as_json: bool) -> None:  # noqa: FBT001
         click.echo(f"  {amount(values['values'], field)}{': ' if largest else ''}{largest}")
     if known["years"]:
         click.echo(f"  from {known['years'][0]} to {known['years'][1]}")
-    for generation in known["generations"][1:]:
-        click.echo(f"  before it: {generation['name']} ({amount(generation['speeches'], 'speech', 'speeches')})")
+    for generation in known["generations"]:
+        if generation["name"] != known["generation"]:
+            what = "damaged" if generation["live"] else "before it"
+            click.echo(f"  {what}: {generation['name']} ({amount(generation['speeches'], 'speech', 'speeches')})")
+    if known["health"]:
+        click.secho(f"  {known['health']}", fg="red")
     click.echo("  " + ", ".join(f"{name} {version}" for name, version in known["versions"].items()))
 
 
@@ -57,6 +61,8 @@ def verify(settings: Settings) -> None:
         say("Run `searchapp rollback` if the generation before is whole, or `searchapp rebuild` to make another.")
         sys.exit(UNDONE)
     kept = engine.generations()
+    if not kept:
+        engine.live()  # says that nothing is there, and what to do
     click.echo(f"{amount(len(kept), 'generation')} checked, every byte as it was written.")
 
 

@@ -14,6 +14,7 @@ from searchapp import searching
 from searchapp.cli.commands import amount, command
 from searchapp.deadline import Deadline
 from searchapp.engines.opening import opened
+from searchapp.errors import BadParameters
 from searchapp.searching import Answer, Found
 from searchapp.settings import Settings
 from searchapp.speech import FIELDS
@@ -38,19 +39,26 @@ def _options(function: Any) -> Any:
 
 
 @command(
-    "search", example="searchapp search 'speaker:holt \"tidal barrier\"' --sort oldest", short="Search the archive."
+    "search",
+    example="searchapp search 'speaker:holt \"tidal barrier\"' --sort oldest",
+    short="Search the archive.",
+    context_settings={"ignore_unknown_options": True},
 )
-@click.argument("query", default="")
+@click.argument("query", nargs=-1, type=click.UNPROCESSED)
 @_options
 @click.option("--json", "as_json", is_flag=True, help="Print the API's answer.")
-def search(settings: Settings, query: str, as_json: bool, **given: Any) -> None:  # noqa: FBT001
+def search(settings: Settings, query: tuple[str, ...], as_json: bool, **given: Any) -> None:  # noqa: FBT001
     """Print the speeches that QUERY finds, best first, with their best passages."""
-    asked = params.read({"q": [query], **_given(given)})
+    if strange := next((word for word in query if word.startswith("--")), None):
+        raise BadParameters({"option": f"There is no option {strange}. `searchapp search --help` lists them."})
+    asked = params.read({"q": [" ".join(query)], **_given(given)})
     answer = searching.answer(opened(settings).live(), asked.query, Deadline.after(settings.deadline, time.monotonic))
     if as_json:
         click.echo(json.dumps(present.search(answer, asked, Addresses(settings.url)), ensure_ascii=False, indent=1))
         return
     click.echo(_headline(answer, asked))
+    if answer.total and not answer.found:
+        click.echo(f"There is no page {asked.page:,}; the last is {present.pages(answer.total, asked.per_page):,}.")
     for number, found in enumerate(answer.found, asked.query.offset + 1):
         click.echo("\n" + "\n".join(_lines(number, found)))
 

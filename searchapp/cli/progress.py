@@ -45,7 +45,7 @@ class Progress:
         self.notices += fault.notice
         if not fault.notice or self.notices <= SHOWN:
             self.clear()
-            say(str(fault), dim=fault.notice, fg=None if fault.notice else "yellow")
+            say(labelled(fault), dim=fault.notice, fg=None if fault.notice else "yellow")
 
     def clear(self) -> None:
         """Leave the line free for something else."""
@@ -70,6 +70,11 @@ class Progress:
         bar = f"{'█' * full}{'░' * (WIDTH - full)} {share:4.0%}  " if self.whole else ""
         sys.stderr.write(f"\r\x1b[K{bar}{message}")
         sys.stderr.flush()
+
+
+def labelled(fault: Fault) -> str:
+    """A fault or notice as a line, told apart by its first word."""
+    return f"{'notice' if fault.notice else 'fault'}: {fault}"
 
 
 @contextmanager

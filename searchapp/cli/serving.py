@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 import sys
 from importlib.resources import as_file, files
 from typing import Any
@@ -10,14 +11,16 @@ from typing import Any
 import click
 
 from searchapp import indexing
-from searchapp.cli.commands import amount, command, say
+from searchapp.cli.commands import amount, command, environment, say
 from searchapp.cli.progress import reported
 from searchapp.engines.opening import opened
-from searchapp.errors import NoArchive
-from searchapp.settings import Settings
+from searchapp.errors import BadSetting, NoArchive
+from searchapp.settings import Settings, from_environment
 from searchapp.settings import table as settings_table
 from searchapp.sources import Given
 
+INVENTED = "Chamber of Corvale (invented)"
+"""The source that every speech of the demonstration archive names."""
 _HELP = {name: help for name, _, help in settings_table()}
 
 
@@ -32,13 +35,17 @@ def address_options(function: Any) -> Any:
 @address_options
 def serve(settings: Settings, **given: Any) -> None:
     """Serve the site with gunicorn, until it is stopped. A rebuild is noticed by itself."""
-    _serve(settings, given)
+    _serve(environment(index=settings.index, **given))
 
 
 @command("demo", example="searchapp demo", short="Serve the demonstration archive.")
 @address_options
 def demo(settings: Settings, **given: Any) -> None:
-    """Build the demonstration archive if nothing is indexed yet, serve it, and print the address."""
+    """Build the demonstration archive if nothing is indexed yet, serve it, and print the address.
+
+    An archive of your own that is there already is served as it is, under its own name.
+    """
+    chosen = environment(index=settings.index, **given)
     engine = opened(settings)
     try:
         engine.live()
@@ -47,17 +54,31 @@ def demo(settings: Settings, **given: Any) -> None:
         with as_file(files("searchapp") / "demo" / "speeches") as folder, reported([folder]) as report:
             indexing.rebuild(engine, [folder], Given(), report)
         say(f"Indexed {amount(report.speeches, 'speech', 'speeches')}.", fg="green")
-    title = (
-        {} if "SEARCHAPP_TITLE" in os.environ else {"SEARCHAPP_TITLE": "The Chamber of Corvale (an invented archive)"}
-    )
-    _serve(settings, given, title)
+    if set(engine.live().counts("source")) == {INVENTED}:
+        chosen.setdefault("SEARCHAPP_TITLE", "The Chamber of Corvale (an invented archive)")
+    else:
+        say("This index holds an archive of your own. To see the demonstration: searchapp demo --index demonstration")
+    _serve(chosen)
 
 
-def _serve(settings: Settings, given: dict[str, Any], more: dict[str, str] | None = None) -> None:
-    chosen = {f"SEARCHAPP_{name.upper()}": str(value) for name, value in given.items() if value is not None}
-    environment = os.environ | {"SEARCHAPP_INDEX": str(settings.index)} | chosen | (more or {})
-    host, port = environment.get("SEARCHAPP_HOST", settings.host), environment.get("SEARCHAPP_PORT", str(settings.port))
-    say(f"Serving on http://{host}:{port}/ (Ctrl-C stops it)", bold=True)
+def _serve(chosen: dict[str, str]) -> None:
+    """Become gunicorn, if the address is to be had."""
+    settings = from_environment(chosen)
+    port = int(chosen.get("PORT", settings.port))
+    _try(settings.host, port)
+    say(f"Serving on http://{settings.host}:{port}/ (Ctrl-C stops it)", bold=True)
     sys.stderr.flush()
     program = [sys.executable, "-m", "gunicorn", "--config", "python:searchapp.web.gunicorn", "searchapp.wsgi:app"]
-    os.execve(sys.executable, program, environment)  # noqa: S606  (a command line of our own)
+    os.execve(sys.executable, program, chosen)  # noqa: S606  (a command line of our own)
+
+
+def _try(host: str, port: int) -> None:
+    """Raise BadSetting unless this address can be listened on now."""
+    try:
+        family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
+        with socket.socket(family) as trial:
+            trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            trial.bind((host, port))
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise BadSetting(f"{host}:{port} can't be listened on: {reason}. Choose another --host or --port.") from error

@@ -92,6 +92,11 @@ def read(args: Args, table: Sequence[Parameter] = SEARCH) -> Asked:
     return Asked(reading.text("q"), query, page, per_page, reading.text("from"), reading.text("to"))
 
 
+def nothing(args: Args) -> None:
+    """For an address that can't be asked anything. Raises BadParameters."""
+    _Reading(args, ()).finish()
+
+
 def beginning(args: Args) -> tuple[str, int]:
     """The letters to complete, and how many suggestions are wanted. Raises BadParameters with every fault."""
     reading = _Reading(args, SUGGEST)
@@ -163,7 +168,7 @@ def _said(name: str, values: Sequence[str]) -> list[str]:
 
 def _stranger(name: str, known: list[str]) -> str:
     near = get_close_matches(name.lower(), known, n=1)
-    hint = f"Did you mean “{near[0]}”?" if near else f"There is {', '.join(known)}."
+    hint = f"Did you mean “{near[0]}”?" if near else f"There is {', '.join(known) or 'none at all'}."
     return f"“{name}” is not a parameter here. {hint}"
 
 

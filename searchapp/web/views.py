@@ -29,6 +29,7 @@ pages = Blueprint("pages", __name__)
 @pages.get("/")
 def home() -> Response:
     """What the archive holds, and where to begin."""
+    params.nothing(arguments())
     try:
         generation = site().engine.live()
     except NoArchive:
@@ -66,6 +67,7 @@ def speech(id: str) -> Response:
 @pages.get("/help")
 def help() -> Response:
     """How to write a query."""
+    params.nothing(arguments())
     return page("help.html", lessons=LESSONS)
 
 

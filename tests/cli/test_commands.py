@@ -1,6 +1,7 @@
 """What an operator types, and what comes back."""
 
 import json
+import socket
 
 import pytest
 from click.testing import CliRunner
@@ -213,3 +214,94 @@ def test_an_unknown_setting_in_the_environment_is_refused(run, monkeypatch):
 
     assert result.exit_code == 2
     assert "SEARCHAPP_INDXE is not a setting" in result.stderr
+
+
+def test_several_words_need_no_quotation_marks(run, built):
+    assert "1 speech for barrier holds" in run("search", "barrier", "holds").stdout
+    assert "1 speech for -barrier" in run("search", "-barrier").stdout
+    assert "2 speeches for -house" in run("search", "-house").stdout
+
+
+def test_a_mistyped_option_is_no_query(run, built):
+    result = run("search", "sea", "--sorrt", "newest")
+
+    assert result.exit_code == 2
+    assert "no option --sorrt" in result.stderr
+
+
+def test_a_page_past_the_end_is_said_to_be_none(run, built):
+    assert "There is no page 9; the last is 1." in run("search", "sea", "--page", "9").stdout
+
+
+def test_an_empty_index_option_is_not_the_working_directory(run, documents, tmp_path):
+    result = run("rebuild", documents, "--index", "")
+
+    assert result.exit_code == 2
+    assert "--index" in result.stderr
+    assert not (tmp_path / "current").exists()
+
+
+def test_verifying_nothing_is_not_well(run):
+    assert run("verify", "--index", "nowhere").exit_code == 2
+
+
+def test_a_place_that_cannot_be_written_is_named(run, built):
+    result = run("export", "--output", "/nonexistent/x.jsonl")
+
+    assert result.exit_code == 2
+    assert "/nonexistent" in result.stderr
+
+
+def test_one_title_is_for_one_document(run, tmp_path):
+    (tmp_path / "some").mkdir()
+
+    result = run("rebuild", "--title", "X", tmp_path / "some")
+
+    assert result.exit_code == 2
+    assert "single document" in result.stderr
+
+
+def test_removing_an_id_twice_removes_it_once(run, built):
+    assert run("remove", "a", "a").exit_code == 0
+
+
+def test_a_port_in_use_is_told_before_anything_is_served(run, built):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        result = run("serve", "--port", taken.getsockname()[1])
+
+    assert result.exit_code == 2
+    assert "can't be listened on" in result.stderr
+    assert "Serving" not in result.stderr
+
+
+def test_a_bad_option_value_names_the_option(run, built):
+    result = run("serve", "--port", "99999")
+
+    assert result.exit_code == 2
+    assert "--port is 99999" in result.stderr
+
+
+def test_faults_and_notices_are_told_apart(run, tmp_path):
+    (tmp_path / "d").mkdir()
+    (tmp_path / "d" / "a.jsonl").write_text('{"text": "Good."}\n{broken\n')
+    (tmp_path / "d" / "README.md").write_text("About.")
+
+    lines = run("check", tmp_path / "d").stdout.splitlines()
+
+    assert lines[0].startswith("fault: ")
+    assert lines[1].startswith("notice: ")
+
+
+def test_the_demonstration_takes_no_archive_of_your_own_for_its_own(run, built, monkeypatch):
+    served = []
+    monkeypatch.setattr("os.execve", lambda _program, _arguments, environment: served.append(environment))
+
+    told = run("demo", "--port", "0").stderr
+    again = run("demo", "--port", "0", "--index", "demonstration").stderr
+
+    assert "an archive of your own" in told
+    assert "SEARCHAPP_TITLE" not in served[0]
+    assert "Indexed 49 speeches" in again
+    assert "invented" in served[1]["SEARCHAPP_TITLE"]

@@ -281,3 +281,19 @@ def test_the_sites_own_address_comes_first(client_of):
     shown = client_of(FLOOD, url="https://speeches.example/").get("/api/v1/search").json
 
     assert shown["results"][0]["url"] == "https://speeches.example/speech/2017-flood"
+
+
+def test_what_was_proposed_is_not_said_to_be_the_sources(client_of):
+    speech = Speech("s1", ("Word.",), title="T", extra=(("proposed", ["title", "topics"]), ("party", "Greens")))
+
+    shown = page(client_of(speech), "/speech/s1").said
+
+    assert "The title and the topics of this speech were proposed from its text" in shown
+    assert "partyGreens" in shown
+    assert '["title"' not in shown
+
+
+def test_home_and_help_cannot_be_asked_anything(client):
+    assert client.get("/?q=barrier").status_code == 400
+    assert client.get("/help?x=1").status_code == 400
+    assert client.get("/?utm_source=a").status_code == 200
