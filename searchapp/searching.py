@@ -16,6 +16,8 @@ from searchapp.text.analysis import analysed_as
 from searchapp.text.passages import Excerpt, Mark, Passage, best, excerpt, marks
 from searchapp.text.runs import Run
 
+SHORTEST = 3
+"""Letters that a word must have to be taken for another one misspelt."""
 GUESSES = 12
 """Spellings of a whole query that are tried before giving up on a suggestion."""
 
@@ -88,6 +90,8 @@ def _found(speech: Speech, score: float, runs: tuple[Run, ...], deadline: Deadli
 def _did_you_mean(generation: Generation, query: Query, deadline: Deadline) -> str | None:
     """The query with its unknown words respelt as the archive spells them, if that finds something."""
     unknown = [leaf for leaf in dict.fromkeys(leaves(query.tree)) if _unknown(generation, leaf, deadline)]
+    if any(len(_written(leaf)) < SHORTEST for leaf in unknown):
+        return None
     choices = [[(leaf, other) for other in generation.similar(_written(leaf))] for leaf in unknown]
     if not unknown or not all(choices):
         return None

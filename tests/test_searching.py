@@ -112,6 +112,7 @@ def test_an_answer_says_what_was_asked_and_of_which_generation(archive, ask):
         ("harbuor storm", None),
         ('"harbuor pilots"', None),
         ("speaker:harbuor", None),
+        ("harbuor oe", None),
     ],
 )
 def test_a_word_that_nobody_said_is_respelt_if_that_finds_something(archive, ask, query, meant):
