@@ -23,8 +23,11 @@ A message is one or two sentences, safe to show to anybody, and says what to do 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from math import ceil
+
+_COMMANDING = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,12 @@ class Fault:
     def __str__(self) -> str:
         """`file:line: message`, as compilers say it, so that editors can jump there."""
         place = f"{self.where}:{self.line}" if self.line else self.where
-        return f"{place}: {self.message}"
+        return harmless(f"{place}: {self.message}").replace("\n", "\\n")
+
+
+def harmless(text: str) -> str:
+    """A text without what commands a terminal or can't be written: other people chose the names of their files."""
+    return _COMMANDING.sub(lambda found: found.group().encode("unicode_escape").decode(), text)
 
 
 class SearchappError(Exception):

@@ -17,7 +17,7 @@ from searchapp.cli.commands import FAULTY, amount, command, say
 from searchapp.cli.progress import labelled, reported
 from searchapp.dates import year_of
 from searchapp.engines.opening import opened
-from searchapp.errors import BadParameters, Fault
+from searchapp.errors import BadParameters, Fault, harmless
 from searchapp.indexing import Report
 from searchapp.settings import Settings
 from searchapp.sources import Given
@@ -125,7 +125,7 @@ def check(settings: Settings, documents: tuple[str, ...], given: Given, as_json:
         counts["topic"].update(speech.topics or ("",))
     summary = {"speeches": report.speeches, "faults": report.faults, "notices": report.notices}
     if as_json:
-        listed = [{"where": f.where, "line": f.line, "message": f.message, "notice": f.notice} for f in found]
+        listed = [{"where": harmless(f.where), "line": f.line, "message": f.message, "notice": f.notice} for f in found]
         click.echo(json.dumps({**summary, "counts": counts, "listed": listed}, ensure_ascii=False, indent=1))
     else:
         _print_check(report, counts, found)

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 import click
 
 from searchapp import __version__
-from searchapp.errors import BadQuery, BadSetting, SearchappError
+from searchapp.errors import BadQuery, BadSetting, SearchappError, harmless
 from searchapp.settings import PREFIX, Settings, from_environment
 
 FAULTY = 1
@@ -43,7 +43,7 @@ class Commands(click.Group):
         try:
             return super().invoke(ctx)
         except SearchappError as error:
-            raise _Undone(_explained(error)) from error
+            raise _Undone(harmless(_explained(error))) from error
         except (KeyboardInterrupt, click.Abort) as error:
             raise _Undone("Stopped. What was live before still is.") from error
         except BrokenPipeError:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path, PurePath
+from typing import Any
 
 from searchapp.errors import BadSource, Fault
 from searchapp.sources import (
@@ -72,6 +73,7 @@ FORMATS = {
 }
 """Every reader, by name: the first that takes a document's name and recognises its beginning reads it."""
 
+_LABELS = ("title", "speaker", "event", "source")
 _SUFFIXES = frozenset(suffix for row in FORMATS.values() for suffix in row.suffixes) | {".gz", ".zip"}
 _BINARY = {
     b"%PDF": "a PDF; save its text",
@@ -111,11 +113,14 @@ def _checked(given: Given) -> Given:
     if unknown:
         raise BadSource(f"There is no field “{unknown[0]}” to map a column to. The fields are: {', '.join(NAMES)}.")
     try:
+        labels: dict[str, Any] = {name: values.label(said) for name in _LABELS if (said := getattr(given, name))}
         return replace(
             given,
             year=values.year(given.year) if given.year is not None else None,
             language=values.language(given.language) if given.language else None,
             date=values.date(given.date) if given.date else None,
+            topics=values.topics(given.topics),
+            **labels,
         )
     except ValueError as error:
         raise BadSource(f"What was given {error}.") from None
@@ -159,8 +164,8 @@ def _zip(place: Place, given: Given, watch: Watch) -> Iterator[Speech | Fault]:
 def _document(place: Place, given: Given, watch: Watch) -> Iterator[Speech | Fault]:
     try:
         file = place.open()
-    except (OSError, RuntimeError, NotImplementedError) as error:
-        yield Fault(place.name, f"can't be opened ({error}). Check its permissions.")
+    except (OSError, RuntimeError, *streams.DAMAGED) as error:
+        yield Fault(place.name, f"can't be opened ({error}). Check its permissions, or fetch it again.")
         return
     with file if place.path.name else nullcontext():  # standard input is not ours to close
         opened = streams.opened(file, watch)

@@ -19,6 +19,7 @@ _FENCES = {
     "---": re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE),
     "+++": re.compile(r"^\+\+\+[ \t]*$", re.MULTILINE),
 }
+_CHAIN = re.compile(r"""(?<![\w-])(?:[\w-]+|"[^"\n]*"|'[^'\n]*')(?:[ \t]*\.[ \t]*(?:[\w-]+|"[^"\n]*"|'[^'\n]*')){20}""")
 _LINE = re.compile(r"(?P<key>[^\W\d_][^:\n]{0,30}):[ \t]+(?P<value>\S[^\n]*)")
 
 
@@ -73,9 +74,11 @@ def read_yaml(text: str) -> dict[str, Any]:
 
 def read_toml(text: str) -> dict[str, Any]:
     """Keys and values; dates become text. Raises Malformed."""
+    if _CHAIN.search(text):
+        raise Malformed("has keys within keys, nested too deep")
     try:
         value = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         line = re.search(r"at line (\d+)", str(error))
         raise Malformed(f"is not TOML ({error})", int(line[1]) if line else 1) from None
     return {key: _written(part) for key, part in value.items()}

@@ -12,8 +12,8 @@ from searchapp.sources.headers import taken
 from searchapp.sources.paragraphs import split
 from searchapp.sources.plain import headed
 
-_HEADING = re.compile(r"^#{1,6}[ \t]+(?P<words>.*?)[ \t]*#*[ \t]*$", re.MULTILINE)
-_TITLE = re.compile(r"\s*#[ \t]+(?P<title>[^\n]+?)[ \t]*#*[ \t]*(?:\n|\Z)")
+_HEADING = re.compile(r"^#{1,6}[ \t]+(?P<words>.*)$", re.MULTILINE)
+_TITLE = re.compile(r"\s*#[ \t]+(?P<title>[^\n]+)(?:\n|\Z)")
 _RULE = re.compile(r"^[ \t]*(?:(?:[*_-][ \t]*){3,}|=+|`{3}.*|~{3}.*)$", re.MULTILINE)
 _BEGINNING = re.compile(r"^[ \t]*(?:>[ \t]?)*(?:[*+-][ \t]+|\d{1,3}[.)][ \t]+(?=\S))?", re.MULTILINE)
 _ITEM = re.compile(r"\n(?=[ \t]*(?:[*+-]|\d{1,3}[.)])[ \t]+\S)")
@@ -39,9 +39,14 @@ def _body(text: str) -> tuple[list[str], Mapping[str, Any]]:
     title = _TITLE.match(text)
     rest = text[title.end() :] if title else text
     rest = _RULE.sub("\n", rest)
-    rest = _HEADING.sub(lambda heading: f"\n{heading['words']}\n", rest)
+    rest = _HEADING.sub(lambda heading: f"\n{_open(heading['words'])}\n", rest)
     paragraphs = [_plain(paragraph) for paragraph in split(_ITEM.sub("\n\n", rest))]
-    return paragraphs, {"title": _plain(title["title"])} if title else {}
+    return paragraphs, {"title": _plain(_open(title["title"]))} if title else {}
+
+
+def _open(heading: str) -> str:
+    """A heading without the number signs that close it."""
+    return heading.rstrip(" \t").rstrip("#").rstrip(" \t")
 
 
 def _plain(text: str) -> str:

@@ -6,6 +6,8 @@ import re
 from collections.abc import Mapping
 from pathlib import PurePath
 
+from searchapp.sources.paragraphs import fold
+
 _DAY = re.compile(r"(?P<date>\d{4}-\d{2}-\d{2})(?:[-_ ]+(?P<slug>.+))?")
 _YEAR = re.compile(r"(?P<date>\d{4})-(?P<speaker>[^\W\d_]+)(?:-\d+)?")
 _SUFFIX = re.compile(r"\.[A-Za-z][A-Za-z0-9]{0,7}\Z")
@@ -21,7 +23,7 @@ def hints(path: PurePath) -> Mapping[str, str]:
         said = {"date": found["date"], "speaker": _spaced(found["speaker"])}
     else:
         return {}
-    return {key: value for key, value in said.items() if value}
+    return {key: clean for key, value in said.items() if (clean := fold(value)[0])}
 
 
 def stem(path: PurePath) -> str:

@@ -25,7 +25,6 @@ _TURN = re.compile(
     re.DOTALL,
 )
 _END_MARK = re.compile(r"<\s*(?:…|\.{3})\s*>")
-_STARS = re.compile(r"[*\s]*\*[*\s]*")
 _CLOSING = {'"': '"', "“": "”", "«": "»", "„": "“”"}
 
 
@@ -124,7 +123,8 @@ def _turns(turn: re.Match[str], rest: Iterator[str]) -> Iterator[_Turn]:
 
 
 def _is_mark(paragraph: str) -> bool:
-    return bool(_STARS.fullmatch(paragraph) or _END_MARK.fullmatch(paragraph))
+    stars = "".join(paragraph.split())
+    return bool(stars and not stars.strip("*")) or bool(_END_MARK.fullmatch(paragraph))
 
 
 def _closes(said: Sequence[str], quote: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
+from math import isfinite
 from typing import Any
 
 from searchapp.errors import Fault
@@ -17,6 +18,8 @@ from searchapp.text.languages import detect
 _FILLED = ("title", "speaker", "event", "source")
 _CHECKS = tuple(values.CHECKS.items())
 _IDENTIFYING = ("date", "speaker", "title", "event", "url")
+_LONGEST_NUMBER = 4096
+"""Binary digits; Python writes no number down that is much longer."""
 _NOTHING: Mapping[str, Any] = {}
 YEARLESS = (
     "The date says no year, so this speech counts as undated. "
@@ -184,7 +187,8 @@ def _extra(
 
 
 def _told_by_date(key: str, record: Mapping[str, Any], found: Mapping[str, Any]) -> bool:
-    return key == "year" and str(record[key]) == (found.get("date") or "")[:4].lstrip("0")
+    year = (found.get("date") or "")[:4].lstrip("0")
+    return key == "year" and year.isdecimal() and record[key] in (year, year.zfill(4), int(year))
 
 
 def _plain(value: Any) -> Any:
@@ -195,7 +199,14 @@ def _plain(value: Any) -> Any:
         return {_plain(str(key)): _plain(part) for key, part in value.items()}
     if isinstance(value, list | tuple):
         return [_plain(part) for part in value]
-    return value if isinstance(value, bool | int | float | None) else str(value)
+    if isinstance(value, bool | int | None) and (value or 0).bit_length() < _LONGEST_NUMBER:
+        return value
+    return value if isinstance(value, float) and isfinite(value) else _written(value)
+
+
+def _written(value: Any) -> str:
+    """A value that JSON has no number or word for, as text."""
+    return hex(value) if isinstance(value, int) else str(value)
 
 
 def _made_id(paragraphs: tuple[str, ...], record: Mapping[str, Any]) -> str:

@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from pathlib import PurePath
 from typing import Any
-from zipfile import BadZipFile
 
 from searchapp.errors import Fault
 from searchapp.sources.encoding import decoded
 from searchapp.sources.headers import LONGEST, Malformed, read_toml, read_yaml
 from searchapp.sources.places import Place
+from searchapp.sources.streams import DAMAGED
 
 _SUFFIXES = (".json", ".yaml", ".yml", ".toml")
 _ONE_SPEECH = frozenset({"", ".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml"})
@@ -51,7 +51,7 @@ def read(place: Place) -> tuple[Mapping[str, Any], Fault | None]:
         return {}, Fault(
             where, f"The sidecar {error}; what it says of {place.path.name} was left out. Correct it.", error.line
         )
-    except (OSError, BadZipFile, RuntimeError) as error:
+    except (OSError, RuntimeError, *DAMAGED) as error:
         return {}, Fault(where, f"The sidecar of {place.path.name} can't be read ({error}). Check it.")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import gzip
 import io
+import lzma
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -20,6 +21,8 @@ HARMLESS = 64 * 1024 * 1024
 """Unpacked bytes below which the ratio doesn't matter."""
 MOST = 64 * 1024**3
 """Unpacked bytes of one document."""
+DAMAGED = (EOFError, zlib.error, lzma.LZMAError, BadZipFile, gzip.BadGzipFile)
+"""What unpacking raises where the packed bytes are wrong."""
 _MARKS = {codecs.BOM_UTF8: "utf-8", codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
 
 
@@ -81,7 +84,7 @@ def _bounded(file: _Counted, troubles: list[str]) -> Iterator[bytes]:
         yield from _unpacked(file)
     except _Bomb as bomb:
         troubles.append(str(bomb))
-    except (EOFError, zlib.error, BadZipFile, gzip.BadGzipFile) as error:
+    except DAMAGED as error:
         troubles.append(f"is damaged or cut off ({error}). What came before was read; fetch the file again.")
     except (OSError, RuntimeError, NotImplementedError) as error:
         troubles.append(f"can't be read further ({error}). What came before was read.")

@@ -14,6 +14,8 @@ from searchapp.sources.document import LONGEST, Document, Reading
 from searchapp.sources.lines import lines
 
 _DELIMITERS = ",;\t|"
+WIDEST = 2000
+"""Columns that a table may have."""
 _EMPTY = frozenset({"", "NA", "N/A", "NULL", "NaN", "nan", "None"})
 _NUMBERED = re.compile(r"(.+?)_?(\d+)")
 
@@ -21,7 +23,7 @@ _NUMBERED = re.compile(r"(.+?)_?(\d+)")
 def recognises(head: str) -> bool:
     """A first line whose cells name a column of text."""
     header = _header(head.partition("\n")[0])[0]
-    return len(header) > 1 and bool(_columns(header, {}).get("text"))
+    return 1 < len(header) <= WIDEST and bool(_columns(header, {}).get("text"))
 
 
 def read(document: Document) -> Reading:
@@ -31,7 +33,7 @@ def read(document: Document) -> Reading:
     source = _lines(document, faults)
     number, first = next(source, (1, ""))
     header, delimiter = _header(first)
-    columns = _columns(header, document.given.columns)
+    columns = _columns(header, document.given.columns) if len(header) <= WIDEST else {}
     if complaint := _complaint(header, columns, document.given.columns):
         yield from faults
         yield Fault(document.name, complaint, number)
@@ -80,38 +82,40 @@ def _header(line: str) -> tuple[list[str], str]:
 
 def _distinct(names: Sequence[str]) -> list[str]:
     """Columns without a name, or with one that an earlier column has, are called by their number."""
-    return [
-        name if name and name not in names[:at] else f"{name} column {at + 1}".strip() for at, name in enumerate(names)
-    ]
+    first = {name: at for at, name in reversed(list(enumerate(names)))}
+    return [name if name and first[name] == at else f"{name} column {at + 1}".strip() for at, name in enumerate(names)]
 
 
 def _columns(header: Sequence[str], mapped: Mapping[str, str]) -> dict[str, list[int]]:
     """For each field, the columns that hold it: several only for a text in numbered columns."""
     found: dict[str, list[int]] = {}
     wanted = {field: (plain(column),) for field, column in mapped.items()}
+    plainly = [plain(column) for column in header]
     for field, names in {**wanted, **{field: names for field, names in NAMES.items() if field not in wanted}}.items():
         taken = {at for places in found.values() for at in places}
         places = next(
-            (at for name in names if (at := _places(header, name, numbered=field == "text")) and not taken & {*at}), []
+            (at for name in names if (at := _places(plainly, name, numbered=field == "text")) and not taken & {*at}), []
         )
         if places:
             found[field] = places
     return found
 
 
-def _places(header: Sequence[str], name: str, *, numbered: bool) -> list[int]:
-    exact = [at for at, column in enumerate(header) if plain(column) == name]
+def _places(plainly: Sequence[str], name: str, *, numbered: bool) -> list[int]:
+    exact = [at for at, column in enumerate(plainly) if column == name]
     if exact or not numbered:
         return exact[:1]
     parts = [
         (int(found[2]), at)
-        for at, column in enumerate(header)
-        if (found := _NUMBERED.fullmatch(plain(column))) and found[1] == name
+        for at, column in enumerate(plainly)
+        if (found := _NUMBERED.fullmatch(column)) and found[1] == name
     ]
     return [at for _, at in sorted(parts)]
 
 
 def _complaint(header: Sequence[str], columns: Mapping[str, object], mapped: Mapping[str, str]) -> str | None:
+    if len(header) > WIDEST:
+        return f"This table has {len(header):,} columns, and at most {WIDEST:,} can be read; not read. Take some away."
     shown = ", ".join(name[:40] for name in header[:30] if name) or "none"
     for field, column in mapped.items():
         if field not in columns:

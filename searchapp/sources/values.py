@@ -14,7 +14,7 @@ from searchapp.sources.paragraphs import fold, split, tidy
 LONGEST_ID = 200
 LONGEST_LABEL = 1000
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{1,8})*")
-_SEVERAL = re.compile(r"\s*[;|]\s*")
+_SEVERAL = re.compile("[;|]")
 
 
 class Wrong(ValueError):
@@ -50,13 +50,10 @@ def date(value: Any) -> str:
 
 def year(value: Any) -> int:
     """A year, 1 to 9999."""
+    if isinstance(value, bool) or not isinstance(value, str | int):
+        raise Wrong(f"must be a whole number from 1 to 9999, not {_kind(value)}")
     text = str(value)
-    if (
-        isinstance(value, bool)
-        or not isinstance(value, str | int)
-        or not re.fullmatch("[0-9]{1,4}", text)
-        or not int(text)
-    ):
+    if not re.fullmatch("[0-9]{1,4}", text) or not int(text):
         raise ValueError(f"is {_shown(value)}; write a whole number from 1 to 9999")
     return int(text)
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import stat
 from collections import defaultdict
-from collections.abc import Iterator
-from collections.abc import Set as AbstractSet
+from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import BinaryIO
 from zipfile import BadZipFile, ZipFile, ZipInfo
@@ -36,25 +35,32 @@ def _checked(archive: ZipFile, path: Path) -> Iterator[Place | Fault]:
         )
         yield Fault(str(path), message)
         return
-    beside: dict[PurePosixPath, set[str]] = defaultdict(set)
+    beside: dict[PurePosixPath, dict[str, ZipInfo]] = defaultdict(dict)
     for info in infos:
-        beside[PurePosixPath(info.filename).parent].add(PurePosixPath(info.filename).name)
+        beside[PurePosixPath(info.filename).parent][PurePosixPath(info.filename).name] = info
     for info in infos:
         yield _member(archive, info, path, beside[PurePosixPath(info.filename).parent])
 
 
-def _member(archive: ZipFile, info: ZipInfo, path: Path, beside: AbstractSet[str]) -> Place | Fault:
+def _member(archive: ZipFile, info: ZipInfo, path: Path, beside: Mapping[str, ZipInfo]) -> Place | Fault:
     name, inner = f"{path}!{info.filename}", PurePosixPath(info.filename)
     if refusal := _refusal(info):
         return Fault(name, f"{refusal}; refused. Unpack the archive yourself, and check it.")
 
     def member() -> BinaryIO:
-        return archive.open(info)  # type: ignore[return-value]
+        return _opened(archive, info)
 
     def neighbour(other: str) -> BinaryIO:
-        return archive.open(str(inner.parent / other))  # type: ignore[return-value]
+        return _opened(archive, beside[other])
 
-    return Place(name, inner, member, True, beside, neighbour)
+    return Place(name, inner, member, True, beside.keys(), neighbour)
+
+
+def _opened(archive: ZipFile, info: ZipInfo) -> BinaryIO:
+    try:
+        return archive.open(info)  # type: ignore[return-value]
+    except ValueError as error:  # its name is written in another way at its beginning
+        raise BadZipFile(str(error)) from None
 
 
 def _refusal(info: ZipInfo) -> str | None:
