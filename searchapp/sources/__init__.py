@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path, PurePath
@@ -29,12 +27,20 @@ from searchapp.sources import (
 from searchapp.sources.columns import NAMES
 from searchapp.sources.document import Document, Format, Given
 from searchapp.sources.encoding import decoded
+from searchapp.sources.kinds import unreadable
 from searchapp.sources.lines import whole
 from searchapp.sources.places import Place
 from searchapp.speech import Speech
 
 __all__ = ["FORMATS", "Format", "Given", "read", "weight"]
 
+_GIVEN: Mapping[str, Callable[[Any], Any]] = {
+    "date": values.date,
+    "year": values.year,
+    "language": values.language,
+    "topics": values.topics,
+    **dict.fromkeys(("title", "speaker", "event", "source"), values.label),
+}
 Watch = Callable[[int], None]
 
 NOTHING_GIVEN = Given()
@@ -73,19 +79,7 @@ FORMATS = {
 }
 """Every reader, by name: the first that takes a document's name and recognises its beginning reads it."""
 
-_LABELS = ("title", "speaker", "event", "source")
 _SUFFIXES = frozenset(suffix for row in FORMATS.values() for suffix in row.suffixes) | {".gz", ".zip"}
-_BINARY = {
-    b"%PDF": "a PDF; save its text",
-    b"PK\x03\x04": "a zip archive or an office document; unpack it, or save it as text or HTML",
-    b"\xd0\xcf\x11\xe0": "an old office document; save it as text or HTML",
-    b"\x89PNG": "an image",
-    b"\xff\xd8\xff": "an image",
-    b"GIF8": "an image",
-    b"\x1f\x8b": "packed twice; unpack it",
-    b"SQLite format 3": "a database; export it as CSV",
-}
-_CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1f]")
 
 
 def read(
@@ -112,45 +106,55 @@ def _checked(given: Given) -> Given:
     unknown = sorted(given.columns.keys() - NAMES.keys())
     if unknown:
         raise BadSource(f"There is no field “{unknown[0]}” to map a column to. The fields are: {', '.join(NAMES)}.")
-    try:
-        labels: dict[str, Any] = {name: values.label(said) for name in _LABELS if (said := getattr(given, name))}
-        return replace(
-            given,
-            year=values.year(given.year) if given.year is not None else None,
-            language=values.language(given.language) if given.language else None,
-            date=values.date(given.date) if given.date else None,
-            topics=values.topics(given.topics),
-            **labels,
-        )
-    except ValueError as error:
-        raise BadSource(f"What was given {error}.") from None
+    checked: dict[str, Any] = {}
+    wrong: list[str] = []
+    for name, check in _GIVEN.items():
+        if (value := getattr(given, name)) not in (None, "", ()):
+            try:
+                checked[name] = check(value)
+            except ValueError as error:
+                wrong.append(_mistake("topic" if name == "topics" else name, str(error)))
+    if wrong:
+        raise BadSource(" ".join(wrong))
+    return replace(given, **checked)
+
+
+def _mistake(option: str, reason: str) -> str:
+    colon = ":" if reason.startswith("“") else ""
+    return f"--{option}{colon} {reason.removesuffix('.')}."
 
 
 def _read(found: Iterator[Place | Fault], given: Given, watch: Watch) -> Iterator[Speech | Fault]:
-    passed: Counter[str] = Counter()
-    first: dict[str, str] = {}
     for place in found:
         if isinstance(place, Fault):
             yield place
         elif place.found and (why := _passed_over(place)):
-            passed[why] += 1
-            first.setdefault(why, place.name)
+            yield Fault(place.name, why, notice=True)
         elif names.suffix(place.path) == ".zip":
             yield from _zip(place, given, watch)
         else:
             yield from _document(place, given, watch)
-    for why, count in passed.items():
-        others = f" So are {count - 1:,} others." if count > 1 else ""
-        yield Fault(first[why], f"{why}; passed over.{others}", notice=True)
 
 
 def _passed_over(place: Place) -> str | None:
     if why := places.speechless(place.path):
-        return why
-    if sidecars.owner(place.path, place.beside):
-        return "is a sidecar, read with its document"
+        return f"{why}; passed over. If it is a speech, give it another name."
+    if owner := sidecars.owner(place.path, place.beside):
+        return f"is a sidecar, read with {owner}; passed over. If it is a speech, give it another name."
     suffix = names.suffix(place.path)
-    return None if suffix in _SUFFIXES else f"has a name that no reader takes ({suffix})"
+    return None if suffix in _SUFFIXES else _untaken(place, suffix)
+
+
+def _untaken(place: Place, suffix: str) -> str:
+    """What a file is whose suffix no reader takes."""
+    try:
+        with place.open() as file:
+            why = unreadable(streams.opened(file).head)
+    except (OSError, RuntimeError, *streams.DAMAGED):
+        why = None
+    if why:
+        return f"{why}; passed over."
+    return f"has a name that no reader takes ({suffix}); passed over. If it is a speech, save it as .txt or .html."
 
 
 def _zip(place: Place, given: Given, watch: Watch) -> Iterator[Speech | Fault]:
@@ -165,12 +169,12 @@ def _document(place: Place, given: Given, watch: Watch) -> Iterator[Speech | Fau
     try:
         file = place.open()
     except (OSError, RuntimeError, *streams.DAMAGED) as error:
-        yield Fault(place.name, f"can't be opened ({error}). Check its permissions, or fetch it again.")
+        yield Fault(place.name, f"can't be opened: {places.reason(error)}. {places.advice(error)}")
         return
     with file if place.path.name else nullcontext():  # standard input is not ours to close
         opened = streams.opened(file, watch)
-        if why := _unreadable(opened.head, opened.troubles):
-            yield Fault(place.name, why, notice=place.found and not names.suffix(place.path))
+        if why := unreadable(opened.head):
+            yield _unread(place, why, opened.troubles)
             return
         sidecar, fault = sidecars.read(place)
         if fault:
@@ -180,17 +184,13 @@ def _document(place: Place, given: Given, watch: Watch) -> Iterator[Speech | Fau
         yield from (Fault(place.name, trouble) for trouble in opened.troubles)
 
 
-def _unreadable(head: bytes, troubles: list[str]) -> str | None:
-    if not head.strip():
-        return troubles[0] if troubles else "is empty. Fill it, or take it away."
-    kind = next((kind for start, kind in _BINARY.items() if head.startswith(start)), None)
-    if kind:
-        return f"is not text but {kind}."
-    if b"ustar" in head[257:263]:
-        return "is a tar archive; unpack it."
-    if 10 * len(_CONTROL.findall(head)) > len(head) or (b"\0" in head and decoded(head[:-4]).guess):
-        return "is binary, or UTF-16 without a byte order mark. Save it as UTF-8 text."
-    return None
+def _unread(place: Place, why: str, troubles: list[str]) -> Fault:
+    """A file without a suffix, met in a folder, need not be a speech; others should be."""
+    if troubles:
+        return Fault(place.name, troubles[0])
+    if place.found and not names.suffix(place.path):
+        return Fault(place.name, f"{why}; passed over.", notice=True)
+    return Fault(place.name, f"{why}.")
 
 
 def _inner(place: Place) -> PurePath:

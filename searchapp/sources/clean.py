@@ -33,18 +33,22 @@ _NO_TAG = re.compile(r"<(?![^<>]{1,4000}>)")
 _ENTITY = re.compile(r"&(?!(?:lt|gt|amp|quot|#60|#62|#38);)(?:#?[A-Za-z0-9]{1,30});")
 _LANGUAGE = re.compile(r"<html\b[^>]{0,500}?\slang\s*=\s*[\"']?([A-Za-z-]{2,20})", re.IGNORECASE)
 _END = "\ue000end of the document\ue000"
+_MARK = "\ue001heading\ue001"
+_HEADING = re.compile(r"<h1\b[^<>]*>", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
     """What a page says, paragraph by paragraph, without its menus and scripts.
 
-    `about` are its title, language and meta elements, by name. Not `whole` means that a tag, comment or script is
+    `about` are its title, language and meta elements, by name. `headings` are the words of each `<h1>`, and where it
+    stands among the paragraphs, None for those outside the article. Not `whole` means that a tag, comment or script is
     never closed, and may have hidden what came after.
     """
 
     paragraphs: tuple[str, ...]
     about: Mapping[str, str] = field(default_factory=dict)
+    headings: tuple[tuple[str, int | None], ...] = ()
     whole: bool = True
 
 
@@ -58,12 +62,15 @@ def page(html: str) -> Page:
     language = _LANGUAGE.search(html[:5000])
     about = {"language": language[1]} if language else {}
     # A line end in HTML is a space, and any block begins and ends a line. The end is marked, to see that it is reached.
-    flat = _shallow(_BLOCK.sub("<br>", _plainer(html))) + f"<p>{_END}</p>"
+    flat = _shallow(_BLOCK.sub("<br>", _HEADING.sub(f"<br>{_MARK}", _plainer(html)))) + f"<p>{_END}</p>"
     reader = _read(flat, _CODE | _FURNITURE)
     whole = reader.ended and not _CUT.search(html.rstrip()[-2000:])
     if not whole or not reader.paragraphs():
         reader = _read(flat, _CODE)
-    return Page(reader.paragraphs(), {**about, **reader.about}, whole)
+    lines = reader.paragraphs()
+    within = [(_unmarked(line), at) for at, line in enumerate(lines) if line.startswith(_MARK)]
+    others = [(_unmarked(line), None) for line in reader.outside() if line.startswith(_MARK)]
+    return Page(tuple(map(_unmarked, lines)), {**about, **reader.about}, (*within, *others), whole)
 
 
 def inline(text: str) -> str:
@@ -110,7 +117,7 @@ class _Reader(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         if "title" in self._open:
-            self.about.setdefault("title", data.partition(_END)[0].removesuffix("<p>"))
+            self.about.setdefault("title", _unmarked(data.partition(_END)[0].removesuffix("<p>")))
         elif not any(tag in self._dropped for tag in self._open):
             before, mark, _ = data.partition(_END)
             self.ended = self.ended or bool(mark)
@@ -124,9 +131,20 @@ class _Reader(HTMLParser):
         article = _lines(text for within, text in self._parts if within)
         return article or _lines(text for _, text in self._parts)
 
+    def outside(self) -> tuple[str, ...]:
+        """The paragraphs outside the article, if the page says which part that is; else none."""
+        article = any(within and text.strip() for within, text in self._parts)
+        return _lines("\n" if within else text for within, text in self._parts) if article else ()
+
 
 def _lines(parts: Any) -> tuple[str, ...]:
-    return tuple(line for line in (" ".join(line.split()) for line in "".join(parts).split("\n")) if line)
+    """Those that say something; the mark of a heading goes to the first of its lines that does."""
+    text = re.sub(rf"{_MARK}\s*", f"\n{_MARK}", "".join(parts))
+    return tuple(line for line in (" ".join(line.split()) for line in text.split("\n")) if _unmarked(line))
+
+
+def _unmarked(line: str) -> str:
+    return line.replace(_MARK, "")
 
 
 def _plainer(html: str) -> str:

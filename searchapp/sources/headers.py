@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
 
-from searchapp.sources.columns import field_of
+from searchapp.sources import headlines
+from searchapp.sources.headlines import Headed
 
 LONGEST = 64 * 1024
 DEEPEST = 20
@@ -20,17 +19,6 @@ _FENCES = {
     "+++": re.compile(r"^\+\+\+[ \t]*$", re.MULTILINE),
 }
 _CHAIN = re.compile(r"""(?<![\w-])(?:[\w-]+|"[^"\n]*"|'[^'\n]*')(?:[ \t]*\.[ \t]*(?:[\w-]+|"[^"\n]*"|'[^'\n]*')){20}""")
-_LINE = re.compile(r"(?P<key>[^\W\d_][^:\n]{0,30}):[ \t]+(?P<value>\S[^\n]*)")
-
-
-@dataclass(frozen=True, slots=True)
-class Headed:
-    """What a text says of itself, the text after that, and what is wrong with it (and the line of that)."""
-
-    said: Mapping[str, Any] = field(default_factory=dict)
-    text: str = ""
-    wrong: str | None = None
-    line: int = 1
 
 
 def taken(text: str) -> Headed:
@@ -39,7 +27,7 @@ def taken(text: str) -> Headed:
     first = text[:3]
     closing = _FENCES[first].search(text, 4) if first in _FENCES and text[3:].split("\n")[0].strip() == "" else None
     if not closing:
-        return _lines(text)
+        return headlines.taken(text)
     body = text[closing.end() :]
     if closing.start() > LONGEST:
         return Headed({}, body, "The front matter is longer than 64 kB; it was left out. Shorten it.")
@@ -106,13 +94,3 @@ def _mapping(value: Any) -> dict[str, Any]:
 
 def _written(value: Any) -> Any:
     return value.isoformat() if hasattr(value, "isoformat") else value
-
-
-def _lines(text: str) -> Headed:
-    """Leading lines that name a field, if an empty line follows them."""
-    head, _, body = text.lstrip("\n").partition("\n\n")
-    matches = [_LINE.fullmatch(line.strip()) for line in head.split("\n")]
-    named = {field_of(match["key"]): match["value"].strip() for match in matches if match}
-    if not body.strip() or not all(matches) or None in named or "text" in named:
-        return Headed({}, text)
-    return Headed({str(name): value for name, value in named.items()}, body)

@@ -9,6 +9,7 @@ from searchapp.errors import Fault
 from searchapp.sources import names, record
 from searchapp.sources.clean import Page, page
 from searchapp.sources.document import Document, Reading
+from searchapp.sources.paragraphs import alike
 from searchapp.sources.proposals import opening
 
 _START = re.compile(
@@ -46,8 +47,9 @@ def read(document: Document, text: str) -> Reading:
     hints = dict(names.hints(document.path))
     if document.given.speaker:
         hints.pop("speaker", None)
-    title = hints.pop("title", "") or (opening(found.paragraphs) if found.paragraphs else "")
-    said = {**hints, **_said(found), "paragraphs": found.paragraphs}
+    about, paragraphs = _titled(found, document.sidecar.get("title"))
+    title = hints.pop("title", "") or (opening(paragraphs) if paragraphs else "")
+    said = {**hints, **about, "paragraphs": paragraphs}
     yield from record.read(said, document, proposed={"title": title})
 
 
@@ -56,3 +58,29 @@ def _said(found: Page) -> dict[str, str]:
         field: next((found.about[name] for name in names if name in found.about), "") for field, names in _ABOUT.items()
     }
     return {field: value for field, value in sought.items() if value.strip()}
+
+
+def _titled(page: Page, decided: str | None) -> tuple[dict[str, str], tuple[str, ...]]:
+    """What the page's head says, its title without what the site adds to it; and the text without that title.
+
+    A sidecar's title (`decided`) is the title all the same.
+    """
+    about = _said(page)
+    for heading, place in page.headings:
+        if _begins(about.get("title", heading), heading):
+            about["title"] = heading
+            return about, _without(page.paragraphs, place if alike(str(decided or heading), heading) else None)
+    return about, page.paragraphs
+
+
+def _begins(title: str, heading: str) -> bool:
+    """Whether a title is a heading, or a heading and then, after a mark such as a dash, something else."""
+    title, heading = (" ".join(text.split()).casefold() for text in (title, heading))
+    return title.startswith(heading) and not re.match(r"\s*\w", title[len(heading) :])
+
+
+def _without(paragraphs: tuple[str, ...], place: int | None) -> tuple[str, ...]:
+    """The paragraphs but one, unless it is the only one."""
+    if place is None or len(paragraphs) == 1:
+        return paragraphs
+    return (*paragraphs[:place], *paragraphs[place + 1 :])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from itertools import pairwise
+from unicodedata import normalize
 
 _BLANK = re.compile(r"\n\s*\n")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")
@@ -44,6 +45,15 @@ def fold(text: str) -> tuple[str, int]:
     """A text with whitespace folded to single spaces; and how many control characters were taken out."""
     clean, removed = _CONTROL.subn("", text)
     return " ".join(clean.split()), removed
+
+
+def alike(first: str, second: str) -> bool:
+    """Whether two titles have the same words, whatever their case and punctuation."""
+    return _words(first) == _words(second)
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", normalize("NFKC", text).casefold())
 
 
 def _wrapped(text: str) -> bool:

@@ -50,7 +50,7 @@ def at(source: str | Path) -> Iterator[Place | Fault]:
         if stat.S_ISREG(mode):
             path.open("rb").close()
     except OSError as error:
-        raise BadSource(f"{path} can't be read: {_why(error)}. Check the name and its permissions.") from None
+        raise BadSource(f"{path} can't be read: {reason(error)}. Check the name and its permissions.") from None
     return iter([_file(path, found=False)])
 
 
@@ -74,15 +74,19 @@ def _folder(root: Path) -> Iterator[Place | Fault]:
             if path != root and path.is_symlink():
                 yield _linked(path, real)
             elif path.is_dir() and path != root and _JUNK.match(path.name):
-                yield Fault(str(path), "is a hidden folder; passed over.", notice=True)
+                yield Fault(
+                    str(path),
+                    "is a hidden folder; passed over. If it holds speeches, give it another name.",
+                    notice=True,
+                )
             elif path.is_dir():
                 rest += _listed(path)
             elif path.is_file():
                 yield _file(path, found=True, beside=beside)
             else:
-                yield Fault(str(path), "is neither a file nor a folder; passed over.", notice=True)
+                yield Fault(str(path), "is neither a file nor a folder; passed over. Take it away.", notice=True)
         except OSError as error:
-            yield Fault(str(path), f"can't be read: {_why(error)}. Check its permissions.")
+            yield Fault(str(path), f"can't be read: {reason(error)}. {advice(error)}")
 
 
 def _listed(folder: Path) -> list[tuple[Path, AbstractSet[str]]]:
@@ -112,5 +116,12 @@ def _file(path: Path, *, found: bool, beside: AbstractSet[str] | None = None) ->
     return Place(str(path), path, lambda: path.open("rb"), found, beside, neighbour)
 
 
-def _why(error: OSError) -> str:
-    return (error.strerror or str(error) or type(error).__name__).lower()
+def reason(error: Exception) -> str:
+    """Why a file can't be read, in a few words, without its number and name."""
+    said = getattr(error, "strerror", None) or str(error) or type(error).__name__
+    return f"{said[:1].lower()}{said[1:]}".removesuffix(".")
+
+
+def advice(error: Exception) -> str:
+    """What to do about it."""
+    return "Check its permissions." if isinstance(error, PermissionError) else "Check it, or fetch it again."

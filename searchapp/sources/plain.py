@@ -8,8 +8,9 @@ from typing import Any
 from searchapp.errors import Fault
 from searchapp.sources import dating, names, record
 from searchapp.sources.document import Document, Reading
-from searchapp.sources.headers import Headed, taken
-from searchapp.sources.paragraphs import tidy, unwrapped
+from searchapp.sources.headers import taken
+from searchapp.sources.headlines import Headed
+from searchapp.sources.paragraphs import alike, tidy, unwrapped
 from searchapp.sources.proposals import opening
 
 BEGINNING = 8
@@ -30,14 +31,23 @@ def headed(document: Document, text: str, body: Callable[[str], tuple[Sequence[s
     """One speech from what a text says of itself, and what `body` makes of the rest: paragraphs and more fields."""
     head = taken(text)
     yield from complaints(document, head)
+    told = {key: value for key, value in head.said.items() if value not in (None, "")}
     paragraphs, found = body(head.text)
+    if heading := _untold(found, {**told, **document.sidecar}):
+        paragraphs = [heading, *paragraphs]
     hints = names.hints(document.path)
     date = _dated(paragraphs, hints.get("date", "")) or hints.get("date")
-    said = {"date": date, **found, **head.said, "paragraphs": paragraphs}
+    said = {"date": date, **found, **told, "paragraphs": paragraphs}
     if "speaker" in hints and not said.get("speaker") and not document.given.speaker:
         said["speaker"] = hints["speaker"]
     title = {"title": hints.get("title") or _title(paragraphs)}
     yield from record.read(said, document, proposed=title)
+
+
+def _untold(found: Mapping[str, Any], told: Mapping[str, Any]) -> str | None:
+    """The heading that a text begins with, if another title than it is told: it must not be lost."""
+    heading = found.get("title")
+    return heading if heading and "title" in told and not alike(heading, str(told["title"] or "")) else None
 
 
 def _dated(paragraphs: Sequence[str], hint: str) -> str | None:

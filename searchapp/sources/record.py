@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import isfinite
-from typing import Any
+from typing import Any, TypeGuard
 
 from searchapp.errors import Fault
 from searchapp.sources import dating, values
@@ -36,20 +36,20 @@ def read(
     last and is told. A bad value is left out, and kept as it was written in `extra`.
     """
     told = _named({**record, **document.sidecar} if document.sidecar else record, document.given.columns)
-    paragraphs, complaint = _paragraphs(told)
-    if complaint:
-        yield Fault(document.name, complaint, line)
+    paragraphs, unspoken, stray = _paragraphs(told)
     if not paragraphs:
+        yield Fault(document.name, _textless(told), line)
         return
     found, wrong, removed = _checked(told)
     messages = [_sentence(name, reason) for name, reason in wrong.items()] if wrong else []
-    messages += [_removed(removed)] if removed else []
+    messages += [_twice(unspoken)] if unspoken else []
+    messages += [_removed(removed + stray)] if removed + stray else []
     messages += _filled(found, told, document)
     notices = _proposed(found, proposed)
     id = found.pop("id", None) or _made_id(paragraphs, record)
     if not found.get("language"):
         found["language"] = document.given.language or detect("\n".join(paragraphs[:20]))
-    extra, dropped = _extra(told, found, wrong, tuple(notices))
+    extra, dropped = _extra(told, found, [*wrong, *unspoken], tuple(notices))
     yield Speech(id=id, paragraphs=paragraphs, extra=extra, **found)
     yield from (Fault(document.name, message, line) for message in messages + dropped)
     yield from (Fault(document.name, notice, line, notice=True) for notice in notices.values())
@@ -66,23 +66,29 @@ def _named(record: Mapping[str, Any], columns: Mapping[str, str]) -> Mapping[str
     }
 
 
-def _paragraphs(record: Mapping[str, Any]) -> tuple[tuple[str, ...], str | None]:
-    """The paragraphs, and what there is to complain of in them."""
-    parts = record.get("paragraphs")
-    text = record.get("text")
-    if isinstance(parts, list | tuple) and not (text and not parts) and all(isinstance(part, str) for part in parts):
-        paragraphs, removed = tidy(parts)
-    elif isinstance(text, str):
-        paragraphs, removed = tidy(split(text))
-    else:
-        return (), _textless(record)
-    if not paragraphs:
-        return (), "There is no text in this speech; left out. Fill its text, or take it away."
-    return paragraphs, _removed(removed) if removed else None
+def _paragraphs(record: Mapping[str, Any]) -> tuple[tuple[str, ...], tuple[str, ...], int]:
+    """The paragraphs; the key of what else claims to be them and isn't read; how many control characters there were."""
+    parts, text = record.get("paragraphs"), record.get("text")
+    listed, removed = tidy(parts) if _texts(parts) else ((), 0)
+    if listed and not text:
+        return listed, (), removed
+    written, stray = tidy(split(text)) if isinstance(text, str) else ((), 0)
+    if not listed:
+        return written, ("paragraphs",) if parts and not _texts(parts) else (), stray
+    same = not text or " ".join(written) == " ".join(listed)
+    return listed, () if same else ("text",), removed
+
+
+def _texts(parts: Any) -> TypeGuard[Sequence[str]]:
+    return isinstance(parts, list | tuple) and all(isinstance(part, str) for part in parts)
 
 
 def _textless(record: Mapping[str, Any]) -> str:
-    if record.get("text") is not None or record.get("paragraphs") is not None:
+    text, parts = record.get("text"), record.get("paragraphs")
+    fits = [fit for value, fit in ((text, isinstance(text, str)), (parts, _texts(parts))) if value is not None]
+    if fits and all(fits):
+        return "There is no text in this speech; left out. Fill its text, or take it away."
+    if fits:
         return "The text must be a string (or paragraphs a list of strings); left out. Correct it."
     keys = [fold(str(key)[:40])[0] for key in list(record)[:12]]
     likely = next((key for key in keys if field_of(key) == "text"), "KEY")
@@ -90,8 +96,18 @@ def _textless(record: Mapping[str, Any]) -> str:
     return f"There is no text in this record, which has {has}; left out. Name it “text”, or say --map text={likely}."
 
 
+def _twice(unspoken: Sequence[str]) -> str:
+    kept = unspoken[0]
+    read = "the text is" if kept == "paragraphs" else "the paragraphs are"
+    return (
+        f"There are both text and paragraphs here, and they differ: {read} the speech, "
+        f"the other is kept as {kept}_as_written. Take one away."
+    )
+
+
 def _removed(count: int) -> str:
-    return f"{count:,} control characters stood in the text; they were taken out. Check what the text was made with."
+    taken = "1 control character was" if count == 1 else f"{count:,} control characters were"
+    return f"{taken} taken out of this speech. Check what it was made with."
 
 
 def _checked(record: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, str], int]:

@@ -11,7 +11,7 @@ from typing import Any
 from searchapp.errors import Fault
 from searchapp.sources.encoding import decoded
 from searchapp.sources.headers import LONGEST, Malformed, read_toml, read_yaml
-from searchapp.sources.places import Place
+from searchapp.sources.places import Place, advice, reason
 from searchapp.sources.streams import DAMAGED
 
 _SUFFIXES = (".json", ".yaml", ".yml", ".toml")
@@ -52,7 +52,7 @@ def read(place: Place) -> tuple[Mapping[str, Any], Fault | None]:
             where, f"The sidecar {error}; what it says of {place.path.name} was left out. Correct it.", error.line
         )
     except (OSError, RuntimeError, *DAMAGED) as error:
-        return {}, Fault(where, f"The sidecar of {place.path.name} can't be read ({error}). Check it.")
+        return {}, Fault(where, f"The sidecar of {place.path.name} can't be read: {reason(error)}. {advice(error)}")
 
 
 def _parsed(suffix: str, data: bytes) -> dict[str, Any]:

@@ -13,6 +13,8 @@ from itertools import chain
 from typing import BinaryIO, cast
 from zipfile import BadZipFile
 
+from searchapp.sources.places import reason
+
 HEAD = 1 << 16
 _CHUNK = 1 << 20
 RATIO = 250
@@ -85,9 +87,9 @@ def _bounded(file: _Counted, troubles: list[str]) -> Iterator[bytes]:
     except _Bomb as bomb:
         troubles.append(str(bomb))
     except DAMAGED as error:
-        troubles.append(f"is damaged or cut off ({error}). What came before was read; fetch the file again.")
+        troubles.append(f"is damaged or cut off ({reason(error)}). What came before was read; fetch the file again.")
     except (OSError, RuntimeError, NotImplementedError) as error:
-        troubles.append(f"can't be read further ({error}). What came before was read.")
+        troubles.append(f"can't be read further ({reason(error)}). What came before was read; fetch the file again.")
 
 
 class _Bomb(Exception):

@@ -54,7 +54,7 @@ def year(value: Any) -> int:
         raise Wrong(f"must be a whole number from 1 to 9999, not {_kind(value)}")
     text = str(value)
     if not re.fullmatch("[0-9]{1,4}", text) or not int(text):
-        raise ValueError(f"is {_shown(value)}; write a whole number from 1 to 9999")
+        raise ValueError(f"{_shown(value)} is not a year; write a whole number from 1 to 9999")
     return int(text)
 
 
@@ -123,7 +123,7 @@ FIELDS = frozenset({*CHECKS, "text", "paragraphs"})
 @lru_cache(maxsize=1000)
 def _language(code: str) -> str:
     if not _LANGUAGE.fullmatch(code.strip()):
-        raise ValueError(f"is {_shown(code)}, not a code; write en, ru, de or pt-BR, say")
+        raise ValueError(f"{_shown(code)} is not a code; write en, ru, de or pt-BR, say")
     main, *rest = code.strip().replace("_", "-").split("-")
     return "-".join([main.lower(), *map(_subtag, rest)])
 

@@ -10,7 +10,7 @@ from typing import BinaryIO
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from searchapp.errors import Fault
-from searchapp.sources.places import Place
+from searchapp.sources.places import Place, reason
 from searchapp.sources.streams import HARMLESS, RATIO
 
 MOST = 1_000_000
@@ -23,7 +23,7 @@ def members(path: Path) -> Iterator[Place | Fault]:
         with ZipFile(path) as archive:
             yield from _checked(archive, path)
     except (BadZipFile, OSError, NotImplementedError, ValueError) as error:
-        yield Fault(str(path), f"can't be unpacked ({error}). Fetch it again, or unpack it yourself.")
+        yield Fault(str(path), f"can't be unpacked ({reason(error)}). Fetch it again, or unpack it yourself.")
 
 
 def _checked(archive: ZipFile, path: Path) -> Iterator[Place | Fault]:

@@ -279,4 +279,4 @@ def test_a_file_that_may_not_be_read_is_told(file, reading, monkeypatch):
     found = reading(path.parent)
 
     assert found.texts() == ["Good words."]
-    assert "permissions" in found.fault.message
+    assert found.fault.message == "can't be opened: permission denied. Check its permissions."

@@ -188,6 +188,120 @@ def test_a_first_line_with_a_colon_is_no_header(file, reading):
     assert speech.paragraphs == ("Friends: I am here.", "Fine words.")
 
 
+def test_header_lines_of_other_names_are_told_and_kept_beside_the_text(file, reading):
+    found = reading(file("a.txt", "\nSpeeker: Anna\nDatum: 2001-01-01\nOrt: Linz\n\nFine words.\n\nMore.\n"))
+
+    speech = found.speech
+    assert (speech.date, speech.paragraphs) == ("2001-01-01", ("Fine words.", "More."))
+    assert (dict(speech.extra)["Speeker"], dict(speech.extra)["Ort"]) == ("Anna", "Linz")
+    assert found.fault.line == 2
+    assert "“Speeker” (did you mean “speaker”?), “Ort” are unknown" in found.fault.message
+    assert "known are: id, speaker, date, year, title" in found.fault.message
+
+
+@pytest.mark.parametrize(
+    "header", ["Speeker: Anna\nDtae: 2001", "Redner: Anna\nOrt: Linz", "Date: 2001\nEvent:\nNote: It rained that day."]
+)
+def test_a_header_is_one_with_some_none_or_all_of_its_names_known(file, reading, header):
+    assert reading(file("a.txt", f"{header}\n \nFine words.\n\nMore.")).speech.paragraphs == ("Fine words.", "More.")
+
+
+def test_a_field_that_is_told_twice_loses_nothing(file, reading):
+    header = "Date: 2001\nDatum: 2002\nNote: a\nNote: b\nTopic: roofs\nTopic: storms"
+    found = reading(file("a.txt", f"{header}\n\nFine words."))
+
+    assert (found.speech.date, found.speech.topics) == ("2001", ("roofs", "storms"))
+    assert {"Datum": "2002", "Note": "a", "Note 2": "b"}.items() <= dict(found.speech.extra).items()
+    assert "“Datum” (the date comes twice)" in found.fault.message
+
+
+@pytest.mark.parametrize(
+    "transcript",
+    [
+        "Anna: Hello there, how are you …\nBen: Fine, thanks.\n\nThey left.",
+        "Anna: Hello there\nBen: Hello\n\nAnna: How are you?",
+        "Anna: Hello there\nBen: Hello\n\nCarl: How are you?",
+        "Date: 2001\nAnna: Hello there\n\nAnna: How are you?",
+        "Date: 2001\nAnna: Hello there!\nBen: Hello!\n\nThey left.",
+        "President: Good morning. Thank you all.\n\nThey left.",
+        "President: Good morning\n\nPresident: Let us begin.",
+        "Anna Maria Holm: Hello\nBen: Hello\n\nThey left.",
+        "Anna: Hello\nBen: " + "and so on " * 20 + "\n\nThey left.",
+        "\n".join(f"Voice {n}: la" for n in "abcdefghi") + "\n\nThey left.",
+    ],
+)
+def test_the_turns_of_a_transcript_are_no_header(file, reading, transcript):
+    found = reading(file("a.txt", transcript))
+
+    assert " ".join(found.speech.paragraphs) == " ".join(transcript.split())
+    assert found.faults == []
+
+
+@pytest.mark.parametrize("where", ["front matter", "sidecar"])
+@pytest.mark.parametrize(
+    ("heading", "paragraphs"),
+    [("On Gulls", ("On Gulls", "Fine words.")), ("ON *ROOFS*!", ("Fine words.",)), ("", ("Fine words.",))],
+)
+def test_a_heading_that_is_not_the_title_is_the_first_paragraph(file, reading, where, heading, paragraphs):
+    matter = "---\ntitle: On roofs\n---\n" if where == "front matter" else ""
+    path = file("a.md", matter + (f"# {heading}\n\n" if heading else "") + "Fine words.\n")
+    if where == "sidecar":
+        file("a.md.json", '{"title": "On roofs"}')
+
+    speech = reading(path).speech
+
+    assert (speech.title, speech.paragraphs) == ("On roofs", paragraphs)
+
+
+def test_an_empty_title_in_front_matter_leaves_the_heading_as_title(file, reading):
+    speech = reading(file("a.md", "---\ntitle:\n---\n# On gulls\n\nFine words.\n")).speech
+
+    assert (speech.title, speech.paragraphs) == ("On gulls", ("Fine words.",))
+
+
+PAGE = "<html><head>{title}</head><body>{before}<article>{heading}<p>Fine words.</p></article></body></html>"
+HEADING = "<h1 class=x><span>Opening of</span>\n the library</h1>"
+
+
+@pytest.mark.parametrize(
+    ("title", "found"),
+    [
+        ("<title>Opening of the library – Parliament</title>", ("Opening of the library", ("Fine words.",))),
+        ("<title>Opening of the library</title>", ("Opening of the library", ("Fine words.",))),
+        ("", ("Opening of the library", ("Fine words.",))),
+        ("<title>Parliament</title>", ("Parliament", ("Opening of the library", "Fine words."))),
+        (
+            "<title>Opening of the library hall</title>",
+            ("Opening of the library hall", ("Opening of the library", "Fine words.")),
+        ),
+    ],
+)
+def test_the_heading_of_a_page_is_its_title_and_not_its_text(file, reading, title, found):
+    speech = reading(file("a.html", PAGE.format(title=title, before="<h1>The site</h1>", heading=HEADING))).speech
+
+    assert (speech.title, speech.paragraphs) == found
+
+
+def test_a_heading_outside_the_article_ends_the_title_all_the_same(file, reading):
+    title = "<title>Opening of the library | Parliament</title>"
+    speech = reading(file("a.html", PAGE.format(title=title, before=HEADING, heading=""))).speech
+
+    assert (speech.title, speech.paragraphs) == ("Opening of the library", ("Fine words.",))
+
+
+def test_a_heading_that_a_sidecar_does_not_repeat_stays_in_the_text(file, reading):
+    file("a.html.json", '{"title": "Of books"}')
+    speech = reading(file("a.html", PAGE.format(title="", before="", heading=HEADING))).speech
+
+    assert (speech.title, speech.paragraphs) == ("Of books", ("Opening of the library", "Fine words."))
+
+
+def test_a_page_that_is_only_a_heading_keeps_it(file, reading):
+    assert reading(file("a.html", "<html><body><h1><div>Fine words.</div></h1></body></html>")).texts() == [
+        "Fine words."
+    ]
+
+
 def test_a_line_that_is_only_a_date_dates_a_text(file, reading):
     assert reading(file("1954-Holm.txt", "On locks\n\nJanuary 7, 1954\n\nFine.")).speech.date == "1954-01-07"
     assert reading(file("1955-Holm.txt", "On locks\n\nJanuary 7, 1954\n\nFine.")).speech.date == "1955"

@@ -7,6 +7,7 @@ import sys
 import tracemalloc
 import zipfile
 from itertools import chain, repeat
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -49,7 +50,60 @@ def test_what_is_no_speech_is_passed_over_with_a_notice(file, reading):
 
     assert found.texts() == ["Fine words."]
     assert found.faults == []
-    assert len(found.notices) == 7  # a title is proposed; the other notices name each kind of file
+    assert len(found.notices) == 10  # a title is proposed; eight files and a folder are named
+
+
+@pytest.mark.parametrize(
+    ("name", "head", "what"),
+    [
+        ("a.pdf", b"%PDF-1.7\n", "is not text but a PDF; save its text; passed over."),
+        ("a.docx", b"PK\x03\x04 etc", "office document; unpack it, or save it as text or HTML; passed over."),
+        ("a.doc", b"\xd0\xcf\x11\xe0 etc", "an old office document; save it as text or HTML; passed over."),
+        ("a.rtf", b"{\\rtf1 etc}", "is not text but rich text; save it as plain text or HTML; passed over."),
+        ("a.jpg", b"\xff\xd8\xff etc", "is not text but an image; passed over."),
+        ("a.mp4", b"\0\0\0\x18ftypmp42", "write down what is said; passed over."),
+        ("a.sqlite", b"SQLite format 3\0", "is not text but a database; export it as CSV; passed over."),
+        ("a.xml", b"<a/>", "has a name that no reader takes (.xml); passed over. If it is a speech, save it as"),
+    ],
+)
+def test_a_file_that_no_reader_takes_is_told_with_what_to_do(file, archive, reading, name, head, what):  # noqa: PLR0917
+    folder = file(f"f/{name}", head).parent
+    file("f/b.pdf", b"%PDF-1.7\n")
+
+    in_folder, in_archive = reading(folder), reading(archive({name: head}))
+
+    assert what in next(notice.message for notice in in_folder.notices if notice.where == str(folder / name))
+    assert what in in_archive.notices[0].message
+    assert len(in_folder.notices) == 2
+    assert in_folder.faults == in_archive.faults == []
+
+
+def test_a_file_that_no_reader_takes_nor_anybody_opens_is_passed_over(file, reading, monkeypatch):
+    locked = file("f/a.pdf", b"%PDF-1.7\n")
+
+    def refused(self, *arguments, **options):  # planted, since root may read every file
+        raise PermissionError(13, "Permission denied", str(self))
+
+    monkeypatch.setattr(Path, "open", refused)
+    found = reading(locked.parent)
+
+    assert "no reader takes (.pdf); passed over" in found.notices[0].message
+
+
+def test_a_file_is_the_same_to_who_names_it_as_in_a_folder(file, reading):
+    path = file("f/a.pdf", b"%PDF-1.7\n")
+
+    assert reading(path).fault.message == "is not text but a PDF; save its text."
+    assert reading(path.parent).notices[0].message == "is not text but a PDF; save its text; passed over."
+
+
+def test_a_sidecar_is_told_with_its_document(file, reading):
+    folder = file("f/a.txt", "Fine words.").parent
+    file("f/a.txt.json", '{"title": "On words"}')
+
+    (notice,) = reading(folder).notices
+
+    assert "is a sidecar, read with a.txt; passed over." in notice.message
 
 
 def test_links_out_of_a_folder_are_refused(file, reading, tmp_path):
@@ -85,6 +139,29 @@ def test_there_must_be_such_a_source(tmp_path):
 def test_what_is_given_must_make_sense(file, given):
     with pytest.raises(BadSource):
         read(file("a.txt", "Fine words."), given)
+
+
+@pytest.mark.parametrize(
+    ("given", "sentence"),
+    [
+        (Given(date="yesterday"), "--date: “yesterday” is not a date; write it as 1961-01-20 (or 1961, 1961-01, "),
+        (Given(language="klingon"), "--language: “klingon” is not a code; write en, ru, de or pt-BR, say."),
+        (Given(speaker="x" * 1001), "--speaker has 1,001 characters; shorten it to 1,000."),
+        (Given(year=0), "--year: “0” is not a year; write a whole number from 1 to 9999."),
+    ],
+)
+def test_what_is_given_wrongly_is_told_in_a_sentence_that_names_the_option(file, given, sentence):
+    with pytest.raises(BadSource) as error:
+        read(file("a.txt", "Fine words."), given)
+
+    assert str(error.value).startswith(sentence)
+    assert str(error.value).endswith(".")
+    assert ".." not in str(error.value)
+
+
+def test_everything_that_is_given_wrongly_is_told_at_once(file):
+    with pytest.raises(BadSource, match=r"--date: .* --language: "):
+        read(file("a.txt", "Fine words."), Given(date="yesterday", language="klingon"))
 
 
 def test_gzip_is_unpacked(file, reading):

@@ -232,7 +232,46 @@ def test_control_characters_are_taken_out_and_told(record):
 
     assert found.speech.text == "One two."
     assert found.speech.title == "On roofs"
-    assert all("control characters" in fault.message for fault in found.faults)
+    assert found.fault.message.startswith("3 control characters were taken out of this speech.")
+
+
+def test_a_single_control_character_is_told_as_one(record):
+    message = record(text="One\x00 two.").fault.message
+
+    assert message.startswith("1 control character was taken out of this speech.")
+
+
+def test_a_text_that_differs_from_the_paragraphs_is_kept_and_told(record):
+    found = record(text="j", paragraphs=["k"])
+
+    assert found.speech.paragraphs == ("k",)
+    assert dict(found.speech.extra) == {"text_as_written": "j"}
+    assert "both text and paragraphs" in found.fault.message
+
+
+def test_paragraphs_that_cannot_be_read_are_kept_beside_the_text(record):
+    found = record(text="j", paragraphs=["k", 1])
+
+    assert found.speech.paragraphs == ("j",)
+    assert dict(found.speech.extra) == {"paragraphs_as_written": ["k", 1]}
+    assert "the text is the speech" in found.fault.message
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"text": "One.\n\nTwo.", "paragraphs": ["One.", "Two."]},
+        {"text": "", "paragraphs": ["One.", "Two."]},
+        {"text": "One.\n\nTwo.", "paragraphs": []},
+        {"text": "One.\n\nTwo.", "paragraphs": [" "]},
+        {"text": "One.\n\nTwo.", "paragraphs": None},
+    ],
+)
+def test_a_text_that_the_paragraphs_repeat_or_leave_empty_is_no_fault(record, fields):
+    found = record(**fields)
+
+    assert found.speech.paragraphs == ("One.", "Two.")
+    assert (found.speech.extra, found.faults) == ((), [])
 
 
 def test_half_a_surrogate_pair_is_taken_out(file, reading):
