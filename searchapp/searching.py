@@ -9,6 +9,7 @@ from itertools import islice, product
 from searchapp.deadline import Deadline
 from searchapp.engines import FacetValue, Generation
 from searchapp.engines.leaves import run, sought
+from searchapp.errors import TooSlow
 from searchapp.query.canonical import write
 from searchapp.query.model import And, Fuzzy, Node, Not, Or, Phrase, Prefix, Query, Word, leaves
 from searchapp.speech import Speech
@@ -62,7 +63,7 @@ def answer(generation: Generation, query: Query, deadline: Deadline) -> Answer:
     results = generation.search(query, deadline)
     runs = sought(query.tree)
     found = tuple(_found(hit.speech, hit.score, runs, deadline) for hit in results.hits)
-    suggestion = None if results.total else _did_you_mean(generation, query, deadline)
+    suggestion = None if results.total else _suggestion(generation, query, deadline)
     took = deadline.clock() - began
     canonical = write(query.tree)
     return Answer(query, canonical, results.total, found, results.facets, generation.facts.name, took, suggestion)
@@ -75,26 +76,39 @@ def read(generation: Generation, id: str, tree: Node | None, deadline: Deadline)
     marked = []
     for paragraph in speech.paragraphs:
         deadline.check()
-        marked.append(marks(paragraph, runs, language) if runs else ())
-    introduction = marks(speech.introduction or "", runs, language) if runs else ()
+        marked.append(marks(paragraph, runs, language, deadline.check) if runs else ())
+    introduction = marks(speech.introduction or "", runs, language, deadline.check) if runs else ()
     return Marked(speech, tuple(marked), introduction, generation.facts.name)
 
 
 def _found(speech: Speech, score: float, runs: tuple[Run, ...], deadline: Deadline) -> Found:
     language = analysed_as(speech.language)
     passages = tuple(best(speech.paragraphs, runs, language, deadline.check)) if runs else ()
-    introduction = excerpt(speech.introduction, runs, language) if runs and speech.introduction else None
+    introduction = (
+        excerpt(speech.introduction, runs, language, deadline.check) if runs and speech.introduction else None
+    )
     return Found(speech, score, passages, introduction)
+
+
+def _suggestion(generation: Generation, query: Query, deadline: Deadline) -> str | None:
+    """None where time is up, too: that nothing was found is known without it."""
+    try:
+        return _did_you_mean(generation, query, deadline)
+    except TooSlow:
+        return None
 
 
 def _did_you_mean(generation: Generation, query: Query, deadline: Deadline) -> str | None:
     """The query with its unknown words respelt as the archive spells them, if that finds something."""
     unknown = [leaf for leaf in dict.fromkeys(leaves(query.tree)) if _unknown(generation, leaf, deadline)]
-    if any(len(_written(leaf)) < SHORTEST for leaf in unknown):
+    if not unknown or any(len(_written(leaf)) < SHORTEST for leaf in unknown):
         return None
-    choices = [[(leaf, other) for other in generation.similar(_written(leaf))] for leaf in unknown]
-    if not unknown or not all(choices):
-        return None
+    choices = []
+    for leaf in unknown:
+        deadline.check()
+        choices.append([(leaf, other) for other in generation.similar(_written(leaf))])
+        if not choices[-1]:
+            return None
     for choice in islice(product(*choices), GUESSES):
         tree = _respelt(query.tree, dict(choice))
         if generation.search(replace(query, tree=tree, offset=0, limit=0, facets=False), deadline).total:

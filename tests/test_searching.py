@@ -172,3 +172,15 @@ def test_a_mistyped_query_is_not_much_work_however_many_words_it_has(archive, de
 
     made = calls(lambda: answer(generation, query, deadline))
     assert made < 10**7
+
+
+def test_that_nothing_was_found_is_said_though_time_ran_out_for_a_suggestion(archive):
+    generation, said = archive("The harbour."), set()
+    for patience in range(40):
+        deadline = Deadline.after(patience, count().__next__)
+        try:
+            said.add(answer(generation, Query(parse("harbuor")), deadline).did_you_mean)
+        except TooSlow:
+            said.add("too slow")
+
+    assert said == {"too slow", None, "harbour"}

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from searchapp.text.analysis import forms, word_spans
-from searchapp.text.runs import Run, occurrences, standing
+from searchapp.text.runs import Check, Run, occurrences, standing, unhurried
 
 LENGTH = 320
 """About how many characters an excerpt has."""
@@ -47,45 +47,44 @@ class _Found:
         return {run for _, _, run in self.spans}
 
 
-def best(
-    paragraphs: Sequence[str], runs: Sequence[Run], language: str | None, check: Callable[[], None]
-) -> list[Passage]:
+def best(paragraphs: Sequence[str], runs: Sequence[Run], language: str | None, check: Check) -> list[Passage]:
     """Up to three passages, best first: those with the most, and the rarest, of what was looked for, close together."""
     found = []
     for number, paragraph in enumerate(paragraphs, 1):
         check()
-        places = _find(paragraph, runs, language)
+        places = _find(paragraph, runs, language, check)
         if places.spans:
             found.append((number, places))
     having = Counter(run for _, places in found for run in places.runs)
     weight = [1 / (1 + having[run]) for run in range(len(runs))]
-    windows = [(*_window(places, weight), number, places) for number, places in found]
+    windows = [(*_window(places, weight, check), number, places) for number, places in found]
     chosen = sorted(windows, key=lambda window: (-window[0], window[2]))[:MOST]
     return [Passage(number, _cut(places, start)) for _, start, number, places in chosen]
 
 
-def excerpt(text: str, runs: Sequence[Run], language: str | None) -> Excerpt | None:
+def excerpt(text: str, runs: Sequence[Run], language: str | None, check: Check = unhurried) -> Excerpt | None:
     """The part of a text that has the most of what was looked for; None where there is none of it."""
-    places = _find(text, runs, language)
+    places = _find(text, runs, language, check)
     if not places.spans:
         return None
-    return _cut(places, _window(places, [1.0] * len(runs))[1])
+    return _cut(places, _window(places, [1.0] * len(runs), check)[1])
 
 
-def marks(text: str, runs: Sequence[Run], language: str | None) -> tuple[Mark, ...]:
+def marks(text: str, runs: Sequence[Run], language: str | None, check: Check = unhurried) -> tuple[Mark, ...]:
     """Where a text has what was looked for, in order, none overlapping."""
-    return _merged(_find(text, runs, language).spans)
+    return _merged(_find(text, runs, language, check).spans)
 
 
-def _find(text: str, runs: Sequence[Run], language: str | None) -> _Found:
+def _find(text: str, runs: Sequence[Run], language: str | None, check: Check) -> _Found:
     """Most paragraphs have none of it, so that where their words begin and end needn't be known."""
     stood = standing(forms(text, language), language)
-    found = [(run, which, occurrences(run, stood)) for which, run in enumerate(runs)]
+    found = [(run, which, occurrences(run, stood, check)) for which, run in enumerate(runs)]
     if not any(places for _, _, places in found):
         return _Found(text, ())
     at = word_spans(text)
     spans: list[tuple[int, int, int]] = []
     for run, which, occurring in found:
+        check()
         for places in occurring:
             if run.slop is None:
                 spans.append((at[places[0]][0], at[places[-1]][1], which))
@@ -94,10 +93,11 @@ def _find(text: str, runs: Sequence[Run], language: str | None) -> _Found:
     return _Found(text, tuple(sorted(spans)))
 
 
-def _window(places: _Found, weight: Sequence[float]) -> tuple[float, int]:
+def _window(places: _Found, weight: Sequence[float], check: Check) -> tuple[float, int]:
     """(worth, first character) of the best stretch: what it holds of each run, the first time counting most."""
     best_worth, best_start = 0.0, places.spans[0][0]
     for at, (start, _, _) in enumerate(places.spans):
+        check()
         inside = [run for _, end, run in places.spans[at : at + 40] if end - start <= LENGTH - LEAD]
         worth = sum(weight[run] for run in set(inside)) + 0.01 * len(inside)
         if worth > best_worth:

@@ -12,8 +12,14 @@ from typing import Literal
 from searchapp.text import analysis
 
 Kind = Literal["stem", "exact", "prefix", "fuzzy"]
+Check = Callable[[], None]
+"""What long work calls every few milliseconds; it raises where time is up."""
 SHARED_PREFIX = 2
 """A fuzzy term shares its first two letters with what it finds."""
+
+
+def unhurried() -> None:
+    """Let work take the time it takes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,17 +80,18 @@ def _by_stem(places: Mapping[str, Sequence[int]], rule: str) -> Mapping[str, Seq
     return {stem: sorted(standing) for stem, standing in found.items()}
 
 
-def occurrences(run: Run, text: Standing) -> list[tuple[int, ...]]:
+def occurrences(run: Run, text: Standing, check: Check = unhurried) -> list[tuple[int, ...]]:
     """Where a run stands: for each occurrence the positions of its terms, in order of the first."""
     places: dict[Term, Sequence[int]] = {}
     for term in dict.fromkeys(run.terms):
+        check()
         places[term] = _places(term, text)
         if not places[term]:
             return []
-    return arrangements([places[term] for term in run.terms], run.slop)
+    return arrangements([places[term] for term in run.terms], run.slop, check)
 
 
-def arrangements(places: Sequence[Sequence[int]], slop: int | None) -> list[tuple[int, ...]]:
+def arrangements(places: Sequence[Sequence[int]], slop: int | None, check: Check = unhurried) -> list[tuple[int, ...]]:
     """The occurrences of a run whose n-th term stands at each of `places[n]`, ascending.
 
     With `slop`, any two terms must have the same places or none in common, as exact words and stems do.
@@ -93,7 +100,7 @@ def arrangements(places: Sequence[Sequence[int]], slop: int | None) -> list[tupl
         return []
     if len(places) == 1:
         return [(at,) for at in places[0]]
-    return _in_order(places) if slop is None else _near(places, slop)
+    return _in_order(places) if slop is None else _near(places, slop, check)
 
 
 def within(one: str, other: str, edits: int) -> bool:
@@ -139,15 +146,19 @@ def _in_order(places: Sequence[Sequence[int]]) -> list[tuple[int, ...]]:
     ]
 
 
-def _near(places: Sequence[Sequence[int]], slop: int) -> list[tuple[int, ...]]:
+def _near(places: Sequence[Sequence[int]], slop: int, check: Check) -> list[tuple[int, ...]]:
     """Windows that begin with one of the terms and hold all of them, none overlapping."""
     width = len(places) + slop
-    needed = Counter(map(tuple, places))
+    same = Counter(map(id, places))  # a term that is asked for often has one column, which may be long
+    needed: Counter[tuple[int, ...]] = Counter()
+    for column in {id(column): column for column in places}.values():
+        needed[tuple(column)] += same[id(column)]
     found: list[tuple[int, ...]] = []
     free = 0
     for start in sorted({at for column in needed for at in column}):
         if start < free:
             continue
+        check()
         seats = _seats(needed, start)
         if not seats:
             break

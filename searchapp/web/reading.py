@@ -12,6 +12,7 @@ from markupsafe import Markup, escape
 
 from searchapp.searching import Marked
 from searchapp.text.passages import Mark
+from searchapp.text.runs import Check, unhurried
 
 _MARK = Markup('<mark id="m{n}">{word}</mark>')
 _STEP = Markup('<span class="step" dir="ltr" lang="en">{before} Match {n} of {total} {after}</span>')
@@ -28,10 +29,13 @@ class Text:
     matches: int
 
 
-def text(marked: Marked) -> Text:
-    """Marks count from the introduction on; each is followed by steps that show when it is the one looked at."""
+def text(marked: Marked, check: Check = unhurried) -> Text:
+    """Marks count from the introduction on; each is followed by steps that show when it is the one looked at.
+
+    `check` is called for each of them.
+    """
     total = len(marked.introduction) + sum(len(marks) for marks in marked.paragraphs)
-    writing = _Writing(total)
+    writing = _Writing(total, check)
     introduction = writing.out(marked.speech.introduction or "", marked.introduction)
     passages = tuple(writing.out(*pair) for pair in zip(marked.speech.paragraphs, marked.paragraphs, strict=True))
     return Text(tuple(introduction.split("\n\n")) if introduction else (), passages, total)
@@ -48,13 +52,15 @@ def outward(value: Any) -> Markup:
 class _Writing:
     """Writes texts out one after another, and knows how many marks there have been."""
 
-    def __init__(self, total: int) -> None:
+    def __init__(self, total: int, check: Check) -> None:
+        self.check = check
         self.total = total
         self.so_far = 0
 
     def out(self, text: str, marks: Sequence[Mark]) -> Markup:
         parts, at = [], 0
         for start, end in marks:
+            self.check()
             self.so_far += 1
             parts += [escape(text[at:start]), _MARK.format(n=self.so_far, word=text[start:end]), self.step()]
             at = end

@@ -58,10 +58,10 @@ def search() -> Response:
 def speech(id: str) -> Response:
     """A whole speech, passages numbered, the words of a query marked."""
     asked = params.read(arguments(), params.READING)
-    marked = searching.read(site().engine.live(), id, asked.query.tree, site().deadline())
-    return page(
-        "speech.html", asked=asked, speech=marked.speech, text=reading.text(marked), canonical=everywhere().speech(id)
-    )
+    deadline = site().deadline()
+    marked = searching.read(site().engine.live(), id, asked.query.tree, deadline)
+    text = reading.text(marked, deadline.check)
+    return page("speech.html", asked=asked, speech=marked.speech, text=text, canonical=everywhere().speech(id))
 
 
 @pages.get("/help")

@@ -17,7 +17,7 @@ from searchapp.engines.whoosh.columns import Columns, Floats, Ints, speaking
 from searchapp.engines.whoosh.lexicon import Expansion, Lexicon
 from searchapp.engines.whoosh.postings import PostingReader, Postings
 from searchapp.query.model import BARE, And, Dated, Leaf, Node, Not, Or, Tongue
-from searchapp.text.runs import Run, arrangements
+from searchapp.text.runs import Run, Term, arrangements
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ class Evaluator:
 
     def _leaf(self, leaf: Leaf) -> Matches:
         sought = run(leaf)
-        expansions = [self.lexicon.expand(term) for term in sought.terms]
+        expansions = [self._expanded(term) for term in sought.terms]
         if not all(expansions):
             return _nothing()
         found = {}
@@ -66,6 +66,10 @@ class Evaluator:
             common = reduce(np.intersect1d, (term.documents for term in terms))
             found[field] = terms[0] if len(terms) == 1 else self._phrase(field, sought, expansions, common)
         return self._scored(found)
+
+    def _expanded(self, term: Term) -> Expansion:
+        self.deadline.check()
+        return self.lexicon.expand(term)
 
     def _any_form(self, field: str, expansion: Expansion) -> Postings:
         """The documents that have any of the forms, in a speech whose language counts it."""
@@ -92,7 +96,8 @@ class Evaluator:
         times = []
         for number in common:
             self.deadline.check()
-            times.append(len(arrangements([read[term].get(int(number), ()) for term in terms], sought.slop)))
+            places = [read[term].get(int(number), ()) for term in terms]
+            times.append(len(arrangements(places, sought.slop, self.deadline.check)))
         counted = np.array(times, dtype=np.float32)
         return Postings(common[counted > 0], counted[counted > 0])
 
