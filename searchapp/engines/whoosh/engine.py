@@ -99,8 +99,10 @@ class Whoosh:
 
     def verify(self) -> Sequence[str]:
         """See engines.Engine."""
-        wrong = []
-        for name in folder.names(self._index)[:2]:
+        names = folder.names(self._index)
+        named = folder.live_name(self._index)
+        wrong = [_unknown(named)] if names and named not in names else []
+        for name in names[:2]:
             path = self._index / name
             try:
                 wrong += folder.wrong_bytes(path, folder.read_manifest(path))
@@ -132,7 +134,7 @@ class Whoosh:
                 "or `searchapp demo` to try it with the demonstration archive."
             )
         names = folder.names(self._index)
-        self._trouble = None if named in names else f"There is no generation “{named}”, which was live. {folder.MEND}"
+        self._trouble = None if named in names else _unknown(named)
         for name in names:
             try:
                 return WhooshGeneration(self._index / name)
@@ -147,6 +149,10 @@ class Whoosh:
         """Raise what was raised a moment ago, instead of reading every byte of a damaged index for each request."""
         if self._refused and self._refused[0] == named and time.monotonic() - self._refused[1] < AGAIN:
             raise self._refused[2]
+
+
+def _unknown(named: str | None) -> str:
+    return f"There is no generation “{named or ''}”, which was live. {folder.MEND}"
 
 
 def _versions() -> dict[str, str]:

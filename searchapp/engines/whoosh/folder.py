@@ -27,6 +27,7 @@ CURRENT = "current"
 PREVIOUS = "previous"
 BUILDING = ".building-"
 MEND = "Run `searchapp rollback` to serve the one before, or `searchapp rebuild` to make another."
+_LONGEST_NAME = 100
 _NAME = re.compile(r"\d{8}-\d{6}-[0-9a-f]{6}", re.ASCII)
 
 
@@ -70,8 +71,8 @@ def read_manifest(generation: Path) -> Manifest:
     try:
         content = json.loads((generation / MANIFEST).read_text(encoding="utf-8"))
         seal = content.pop("seal", None)
-        manifest = Manifest(**content)
-    except (AttributeError, OSError, ValueError, TypeError) as error:
+        manifest = _typed(Manifest(**content))
+    except (AttributeError, OSError, ValueError, TypeError, RecursionError) as error:
         raise DamagedIndex(f"The manifest of generation {generation.name} can't be read ({error}). {MEND}") from error
     if seal != _seal(content):
         raise DamagedIndex(f"The manifest of generation {generation.name} differs from its checksum. {MEND}")
@@ -87,8 +88,12 @@ def write_manifest(generation: Path, manifest: Manifest) -> None:
 
 
 def wrong_bytes(generation: Path, manifest: Manifest) -> list[str]:
-    """A sentence for each file that is missing, can't be read or differs from its checksum."""
-    wrong = {name: _wrong(generation / name, *known) for name, known in manifest.files.items()}
+    """A sentence for each file that is missing, can't be read, differs from its checksum or has none.
+
+    Whoosh believes whatever table of contents it finds, and runs what is in it: one too many is worse than a bad one.
+    """
+    known = {name: _wrong(generation / name, *said) for name, said in manifest.files.items()}
+    wrong = known | dict.fromkeys(_others(generation, manifest), "is not in the manifest")
     return [f"{generation.name}/{name} {what}." for name, what in wrong.items() if what]
 
 
@@ -192,9 +197,31 @@ def size(generation: Path) -> int:
     return sum(path.stat().st_size for path in generation.iterdir())
 
 
+def _typed(manifest: Manifest) -> Manifest:
+    """Raise TypeError, AttributeError or ValueError where a value is of another type than we write."""
+    files = [(size, digest) for size, digest in manifest.files.values()]
+    texts = [manifest.name, manifest.built, manifest.source_digest, *manifest.versions.values()]
+    numbers = [manifest.speeches, manifest.schema, manifest.analysis]
+    if not all(isinstance(text, str) for text in [*texts, *(digest for _, digest in files)]):
+        raise TypeError("something in it should be text")
+    if not all(isinstance(number, int) for number in [*numbers, *(size for size, _ in files)]):
+        raise TypeError("something in it should be a number")
+    return manifest
+
+
+def _others(generation: Path, manifest: Manifest) -> list[str]:
+    """Files that the manifest doesn't know; hidden ones, which file systems and desktops leave, hurt nobody."""
+    try:
+        found = sorted(path.name for path in generation.iterdir())
+    except OSError:
+        return []
+    return [name for name in found if name not in {MANIFEST, *manifest.files} and not name.startswith(".")]
+
+
 def _named(path: Path) -> str | None:
     try:
-        return path.read_text(encoding="utf-8", errors="replace").strip()
+        with path.open(encoding="utf-8", errors="replace") as file:
+            return file.read(_LONGEST_NAME).strip()
     except FileNotFoundError:
         return None
     except OSError as error:
