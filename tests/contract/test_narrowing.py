@@ -23,6 +23,7 @@ def test_a_filter_means_the_whole_value(fill, ids, a_speech):
     assert ids(filters=(Filter("speaker", ("Ann",)),)) == ["s2"]
     assert sorted(ids(filters=(Filter("speaker", ("Ann", "Bo Lee")),))) == ["s2", "s3"]
     assert ids(filters=(Filter("speaker", ("ann",)),)) == []
+    assert ids(filters=(Filter("speaker", ("Ann\0",)),)) == []
 
 
 def test_values_of_one_filter_widen_and_filters_narrow_each_other(fill, ids, a_speech):

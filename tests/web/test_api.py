@@ -116,6 +116,8 @@ def test_an_answer_can_be_kept_and_asked_for_again_for_nothing(client):
     assert (again.status_code, again.data, again.headers["ETag"]) == (304, b"", tag)
     assert again.headers["Access-Control-Allow-Origin"] == "*"
     assert client.get("/api/v1/search?q=river", headers={"If-None-Match": tag}).status_code == 200
+    assert client.get("/api/v1/search?q=barrier", headers={"If-None-Match": f"W/{tag}"}).status_code == 304
+    assert client.get("/api/v1/speeches/nobody", headers={"If-None-Match": "*"}).status_code == 404
 
 
 def test_a_new_generation_is_a_new_answer():
