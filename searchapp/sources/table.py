@@ -16,6 +16,7 @@ from searchapp.sources.lines import lines
 _DELIMITERS = ",;\t|"
 WIDEST = 2000
 """Columns that a table may have."""
+_OLD_END = "\u2028"
 _EMPTY = frozenset({"", "NA", "N/A", "NULL", "NaN", "nan", "None"})
 _NUMBERED = re.compile(r"(.+?)_?(\d+)")
 
@@ -74,7 +75,7 @@ def _row(document: Document, table: _Table, cells: Sequence[str], line: int) -> 
 
 def _header(line: str) -> tuple[list[str], str]:
     """The names of the columns, and what stands between them: whatever makes the most of them."""
-    line = line.rstrip("\r\n")
+    line = line.rstrip("\r\n").replace("\r", _OLD_END)
     splits = [(next(csv.reader([line], delimiter=delimiter), []), delimiter) for delimiter in _DELIMITERS]
     cells, delimiter = max(splits, key=lambda split: len(split[0]))
     return _distinct([cell.strip() for cell in cells]), delimiter
@@ -116,6 +117,8 @@ def _places(plainly: Sequence[str], name: str, *, numbered: bool) -> list[int]:
 def _complaint(header: Sequence[str], columns: Mapping[str, object], mapped: Mapping[str, str]) -> str | None:
     if len(header) > WIDEST:
         return f"This table has {len(header):,} columns, and at most {WIDEST:,} can be read; not read. Take some away."
+    if any(_OLD_END in name for name in header):
+        return "The lines of this table end as old Macs wrote them; not read. Convert them: tr '\\r' '\\n'."
     shown = ", ".join(name[:40] for name in header[:30] if name) or "none"
     for field, column in mapped.items():
         if field not in columns:
@@ -176,8 +179,8 @@ class _Rows:
         self._faults.append(Fault(self._name, message, self._line))
         try:
             return next(csv.reader(self._buffer, delimiter=self._delimiter), [])
-        except csv.Error:
-            self._faults.append(
-                Fault(self._name, "This row is too long for one speech; passed over. Split it.", self._line)
-            )
+        except csv.Error as worse:
+            what = "is too long for one speech" if "limit" in str(worse) else "has a line end of old Macs in it"
+            message = f"This row {what}; passed over. Split or correct it."
+            self._faults.append(Fault(self._name, message, self._line))
             return []

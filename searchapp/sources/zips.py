@@ -27,7 +27,9 @@ def members(path: Path) -> Iterator[Place | Fault]:
 
 
 def _checked(archive: ZipFile, path: Path) -> Iterator[Place | Fault]:
-    infos = sorted((info for info in archive.infolist() if not info.is_dir()), key=lambda info: info.filename)
+    infos = sorted(
+        (info for info in archive.infolist() if not info.filename.endswith("/")), key=lambda info: info.filename
+    )
     unpacked = sum(info.file_size for info in infos)
     if len(infos) > MOST or unpacked > max(HARMLESS, RATIO * path.stat().st_size):
         message = (
@@ -65,6 +67,8 @@ def _opened(archive: ZipFile, info: ZipInfo) -> BinaryIO:
 
 def _refusal(info: ZipInfo) -> str | None:
     name = info.filename
+    if not name:
+        return "has no name"
     if name.startswith(("/", "\\")) or PureWindowsPath(name).drive:
         return "has an absolute name"
     if ".." in PureWindowsPath(name).parts:

@@ -130,3 +130,29 @@ def test_a_link_in_an_archive_is_refused(file, reading):
 
     assert found.speeches == []
     assert "is a link" in found.fault.message
+
+
+def test_a_member_without_a_name_is_refused_and_the_next_one_read(file, reading):
+    archive = packed(("a", "Some words."), ("b.txt", "Fine words."))
+    at = archive.index(b"PK\x01\x02")
+    unnamed = archive[: at + 28] + b"\0\0" + archive[at + 30 : at + 46] + archive[at + 47 :]
+    size = int.from_bytes(unnamed[-10:-6], "little") - 1
+
+    found = reading(file("a.zip", unnamed[:-10] + size.to_bytes(4, "little") + unnamed[-6:]))
+
+    assert found.texts() == ["Fine words."]
+    assert "has no name" in found.fault.message
+
+
+def test_line_ends_of_old_macs_are_told(file, reading):
+    found = reading(file("a.csv", "speaker,text\rAda,Fine words.\rBo,More.\r"))
+
+    assert found.speeches == []
+    assert "old Macs" in found.fault.message
+
+
+def test_a_line_end_of_old_macs_in_a_row_is_told_and_the_next_one_read(file, reading):
+    found = reading(file("a.csv", "speaker,text\nAda,Fine\rwords.\nBo,More.\n"))
+
+    assert found.texts() == ["More."]
+    assert {fault.line for fault in found.faults} == {2}
