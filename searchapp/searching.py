@@ -69,6 +69,11 @@ def answer(generation: Generation, query: Query, deadline: Deadline) -> Answer:
     return Answer(query, canonical, results.total, found, results.facets, generation.facts.name, took, suggestion)
 
 
+def count(generation: Generation, query: Query, deadline: Deadline) -> int:
+    """How many speeches a query finds, and nothing more. Raises TooSlow, TooBroad."""
+    return generation.search(replace(query, offset=0, limit=0, facets=False), deadline).total
+
+
 def read(generation: Generation, id: str, tree: Node | None, deadline: Deadline) -> Marked:
     """One speech with the words of a query marked. Raises NoSuchSpeech, TooSlow."""
     speech = generation.speech(id)
@@ -111,7 +116,7 @@ def _did_you_mean(generation: Generation, query: Query, deadline: Deadline) -> s
             return None
     for choice in islice(product(*choices), GUESSES):
         tree = _respelt(query.tree, dict(choice))
-        if generation.search(replace(query, tree=tree, offset=0, limit=0, facets=False), deadline).total:
+        if count(generation, replace(query, tree=tree), deadline):
             return write(tree)
     return None
 
@@ -120,7 +125,7 @@ def _unknown(generation: Generation, leaf: Node, deadline: Deadline) -> bool:
     """Whether a leaf is one written word that nothing in the archive has."""
     if not isinstance(leaf, Word | Prefix | Fuzzy) or len(run(leaf).terms) != 1:
         return False
-    return not generation.search(Query(leaf, limit=0, facets=False), deadline).total
+    return not count(generation, Query(leaf), deadline)
 
 
 def _written(leaf: Node) -> str:

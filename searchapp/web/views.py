@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from flask import Blueprint, Response, abort, make_response, render_template
 
 from searchapp import searching
-from searchapp.deadline import Deadline
 from searchapp.engines import Generation
 from searchapp.errors import NoArchive
 from searchapp.query.model import Query
@@ -49,7 +48,7 @@ def search() -> Response:
     shown = results.page(answer, asked, here())
     ways = results.WaysOut()
     if not answer.total:
-        ways = results.ways_out(asked, here(), _counter(generation, deadline))
+        ways = results.ways_out(asked, here(), partial(searching.count, generation, deadline=deadline))
     status = 404 if asked.page > max(shown.pages, 1) else 200
     return page("search.html", status, answer=answer, asked=asked, shown=shown, ways=ways)
 
@@ -103,15 +102,6 @@ def page(template: str, status: int = 200, **values: Any) -> Response:
     values.setdefault("asked", Asked("", Query()))
     html = render_template(template, **values).encode("utf-8", "replace")
     return make_response(html, status, {"Content-Type": "text/html; charset=utf-8"})
-
-
-def _counter(generation: Generation, deadline: Deadline) -> results.Count:
-    """Counts what a query finds, and nothing more."""
-
-    def count(query: Query) -> int:
-        return generation.search(replace(query, offset=0, limit=0, facets=False), deadline).total
-
-    return count
 
 
 def _ways_in(answer: searching.Answer) -> dict[str, Any]:

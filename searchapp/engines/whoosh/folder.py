@@ -192,11 +192,6 @@ def link(source: Path, target: Path) -> None:
         shutil.copy2(source, target)
 
 
-def size(generation: Path) -> int:
-    """Bytes on disk."""
-    return sum(path.stat().st_size for path in generation.iterdir())
-
-
 def _typed(manifest: Manifest) -> Manifest:
     """Raise TypeError, AttributeError or ValueError where a value is of another type than we write."""
     files = [(size, digest) for size, digest in manifest.files.values()]
