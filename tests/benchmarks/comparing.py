@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from measuring import Figures, Outcome
+from answering import Outcome
+from measuring import Figures
 from peers import FACETS, OURS
 from results import Run, label
 

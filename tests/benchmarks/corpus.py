@@ -1,36 +1,25 @@
-"""The speeches that every engine indexes, and the questions that every engine is asked, drawn from their words."""
+"""What every engine indexes and what it is asked, made before any of them begins."""
 
 from __future__ import annotations
 
-import gzip
-import json
-import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from itertools import islice
 from pathlib import Path
 from random import Random
-from typing import BinaryIO, cast
 
-from searchapp.query.model import And, Filter, Or, Phrase, Prefix, Query, Word
+from archive import Extent, Wanted, lay_out, read
+from questions import KINDS, drawn, in_turn
+
+from searchapp.query.model import Query
 from searchapp.speech import Speech
 from searchapp.text.analysis import forms
 
 SAMPLE = 2_000
 """Speeches that words which belong together are drawn from."""
-SHARES = {"frequent": (0.10, 0.40), "middling": (0.005, 0.02), "common": (0.005, 0.40)}
-"""Which share of the speeches has a word of each band."""
-RARE = (3, 15)
-"""How many speeches have a rare word."""
-BEGINNING = 5
-"""Letters of a prefix."""
-WIDEST = 300
-"""Different words that a prefix may stand for."""
-TRIES = 200
-"""Draws for each question wanted, after which a kind is left with fewer."""
-PLAIN = re.compile(r"[a-z]+")
-"""Words that every tokenizer takes for one word, and finds at the same place."""
+MIXED = 1_000
+"""Questions of all kinds in turn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,181 +27,45 @@ class Corpus:
     """Where the speeches lie as plain JSON Lines, how many they are, their text in bytes, and what is asked."""
 
     path: Path
-    speeches: int
+    extent: Extent
     size: int
     questions: Mapping[str, tuple[Query, ...]]
+    mixed: tuple[Query, ...]
+    """The kinds in turn, as many different questions as could be drawn, then the same ones again."""
+
+    @property
+    def speeches(self) -> int:
+        return self.extent.speeches
 
 
 @dataclass(frozen=True, slots=True)
-class Draw:
-    """What questions are drawn from, by one source of chance."""
+class Words:
+    """What questions are drawn from: in how many speeches each word is, some speeches, and the size of each text."""
 
-    chance: Random
-    bands: Mapping[str, Sequence[str]]
+    frequencies: Counter[str]
     sample: Sequence[Speech]
-    phrases: Sequence[str]
-    prefixes: Sequence[str]
-
-    def words(self, band: str, count: int) -> tuple[Word, ...]:
-        return tuple(map(Word, self.chance.sample(self.bands[band], count)))
-
-    def together(self, count: int) -> tuple[Speech, tuple[Word, ...]]:
-        """A speech, and some of its common words."""
-        speech = self.chance.choice(self.sample)
-        known = sorted(set(forms(speech.text, "en")).intersection(self.bands["common"]))
-        return speech, tuple(map(Word, self.chance.sample(known, min(count, len(known)))))
+    sizes: Sequence[int]
 
 
-def prepare(archive: Path, folder: Path, wanted: int | None, per_kind: int, seed: int) -> Corpus:
-    """Write the speeches wanted, evenly spread over the archive, as plain JSON Lines, and draw the questions."""
+def prepare(archive: Path, folder: Path, wanted: Wanted, per_kind: int, seed: int) -> Corpus:
+    """Write the speeches and draw the questions, from the different speeches only, however often they are repeated."""
     path = folder / "speeches.jsonl"
-    count = _spread(archive, path, wanted)
+    extent = lay_out(archive, path, wanted)
+    words = _words(path, extent.different, seed)
+    size = sum(words.sizes[place] for places in extent.copies() for place in places)
+    many = max(per_kind, -(-MIXED // len(KINDS)))
+    asked = drawn(words.frequencies, words.sample, extent.different, many, seed)
+    questions = {kind: queries[:per_kind] for kind, queries in asked.items()}
+    return Corpus(path, extent, size, questions, in_turn(asked, MIXED))
+
+
+def _words(path: Path, different: int, seed: int) -> Words:
     frequencies: Counter[str] = Counter()
-    chosen = set(Random(seed).sample(range(count), min(SAMPLE, count)))
-    sample, size = [], 0
-    for number, speech in enumerate(read(path)):
-        size += len(speech.text.encode())
+    chosen = set(Random(seed).sample(range(different), min(SAMPLE, different)))
+    sample, sizes = [], []
+    for number, speech in enumerate(islice(read(path), different)):
+        sizes.append(len(speech.text.encode()))
         frequencies.update(set(forms(speech.text, "en")))
         if number in chosen:
             sample.append(speech)
-    return Corpus(path, count, size, questions(frequencies, sample, count, per_kind, seed))
-
-
-def read(path: Path) -> Iterator[Speech]:
-    """The speeches in order, one at a time; each of their lines is a paragraph."""
-    with path.open(encoding="utf-8") as lines:
-        for line in lines:
-            record = json.loads(line)
-            yield Speech(
-                id=record["id"],
-                paragraphs=tuple(part for part in record["text"].split("\n") if part.strip()),
-                speaker=record["speaker"] or None,
-                date=record["date"],
-                topics=(record["topic"],) if record["topic"] else (),
-                language="en",
-            )
-
-
-def questions(
-    frequencies: Counter[str], sample: Sequence[Speech], speeches: int, per_kind: int, seed: int
-) -> dict[str, tuple[Query, ...]]:
-    """The same for the same speeches, number and seed; each kind has a chance of its own."""
-    bands, phrases, prefixes = _bands(frequencies, speeches), _phrases(sample), _prefixes(frequencies, speeches)
-    drawn = {}
-    for kind, draw_one in KINDS.items():
-        draw = Draw(Random(f"{seed} {kind}"), bands, sample, phrases, prefixes)
-        drawn[kind] = tuple(_distinct(draw_one, draw, per_kind))
-    return drawn
-
-
-def _spread(archive: Path, path: Path, wanted: int | None) -> int:
-    """Copy every n-th line, unpacked; how many there are."""
-    with _lines(archive) as lines:
-        there = sum(1 for _ in lines)
-    count = min(wanted or there, there)
-    places = {at * there // count for at in range(count)}
-    with _lines(archive) as lines, path.open("wb") as copy:
-        copy.writelines(line for at, line in enumerate(lines) if at in places)
-    return count
-
-
-def _lines(archive: Path) -> BinaryIO:
-    return cast("BinaryIO", gzip.open(archive) if archive.suffix == ".gz" else archive.open("rb"))
-
-
-def _bands(frequencies: Counter[str], speeches: int) -> dict[str, list[str]]:
-    limits = {band: (low * speeches, high * speeches) for band, (low, high) in SHARES.items()}
-    plain = sorted(word for word in frequencies if len(word) >= 4 and PLAIN.fullmatch(word))
-    return {
-        band: [word for word in plain if low <= frequencies[word] <= high]
-        for band, (low, high) in {**limits, "rare": RARE}.items()
-    }
-
-
-def _phrases(sample: Sequence[Speech]) -> list[str]:
-    """Two or three words side by side, not beginning or ending with a short one, that several speeches have."""
-    having: Counter[str] = Counter()
-    for speech in sample:
-        having.update({phrase for paragraph in speech.paragraphs for phrase in _neighbours(paragraph.split())})
-    return sorted(phrase for phrase, count in having.items() if count >= 3)
-
-
-def _neighbours(words: Sequence[str]) -> Iterator[str]:
-    plain = [bool(PLAIN.fullmatch(word)) for word in words]
-    for length in (2, 3):
-        for start in range(len(words) - length + 1):
-            part = words[start : start + length]
-            if all(plain[start : start + length]) and len(part[0]) >= 4 and len(part[-1]) >= 4:
-                yield " ".join(part)
-
-
-def _prefixes(frequencies: Counter[str], speeches: int) -> list[str]:
-    """Beginnings of middling words that don't stand for more words than an engine may refuse to look for."""
-    standing_for = Counter(word[:BEGINNING] for word in frequencies)
-    beginnings = {word[:BEGINNING] for word in _bands(frequencies, speeches)["middling"] if len(word) > BEGINNING}
-    return sorted(prefix for prefix in beginnings if standing_for[prefix] <= WIDEST)
-
-
-def _distinct(draw_one: Callable[[Draw], Query | None], draw: Draw, count: int) -> list[Query]:
-    found: dict[Query, None] = {}
-    for _ in range(count * TRIES):
-        if len(found) == count:
-            break
-        if query := draw_one(draw):
-            found[query] = None
-    return list(found)
-
-
-def _one(band: str) -> Callable[[Draw], Query | None]:
-    return lambda draw: Query(draw.words(band, 1)[0]) if draw.bands[band] else None
-
-
-def _all(draw: Draw) -> Query | None:
-    wanted = draw.chance.choice((2, 3))
-    _, words = draw.together(wanted)
-    return Query(And(words)) if len(words) == wanted else None
-
-
-def _any(draw: Draw) -> Query | None:
-    wanted = draw.chance.choice((3, 4, 5))
-    return Query(Or(draw.words("common", wanted))) if len(draw.bands["common"]) >= wanted else None
-
-
-def _phrase(draw: Draw) -> Query | None:
-    if not draw.phrases:
-        return None
-    return Query(Phrase(tuple(map(Word, draw.chance.choice(draw.phrases).split()))))
-
-
-def _by_speaker(draw: Draw) -> Query | None:
-    speech, words = draw.together(1)
-    if not words or not speech.speaker:
-        return None
-    return Query(words[0], (Filter("speaker", (speech.speaker,)),))
-
-
-def _between_days(draw: Draw) -> Query | None:
-    """A word of a speech, from the year before it to the year after."""
-    speech, words = draw.together(1)
-    if not words or not speech.date:
-        return None
-    year = int(speech.date[:4])
-    return Query(words[0], first=date(year - 1, 1, 1), last=date(year + 1, 12, 31))
-
-
-def _prefix(draw: Draw) -> Query | None:
-    return Query(Prefix(draw.chance.choice(draw.prefixes))) if draw.prefixes else None
-
-
-KINDS: Mapping[str, Callable[[Draw], Query | None]] = {
-    "frequent word": _one("frequent"),
-    "middling word": _one("middling"),
-    "rare word": _one("rare"),
-    "2–3 words AND": _all,
-    "3–5 words OR": _any,
-    "phrase": _phrase,
-    "speaker + word": _by_speaker,
-    "dates + word": _between_days,
-    "prefix": _prefix,
-}
-"""Every kind of question, and how one is drawn."""
+    return Words(frequencies, sample, sizes)

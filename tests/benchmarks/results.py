@@ -1,24 +1,24 @@
-"""What came of a run: its latencies, and all of it as JSON."""
+"""What came of a run: its latencies, and how ours compare with a peer's."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
+from itertools import chain
 from statistics import median
-from typing import Any
 
 import numpy as np
+from answering import Mode, Outcome, Rounds
+from changing import Changed
 from corpus import Corpus
-from measuring import MODES, Figures, Mode, Outcome
+from measuring import Figures
 from peers import OURS, PEERS
-
-from searchapp.query.canonical import write
-from searchapp.query.model import Query
+from served import Served
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """What was run, on what, and what came of it; `reading` is seconds."""
+    """What was run, on what, and what came of it; `reading` is seconds; what wasn't measured is None or empty."""
 
     corpus: Corpus
     rounds: int
@@ -26,6 +26,8 @@ class Run:
     machine: Mapping[str, str]
     reading: float
     figures: Mapping[str, Figures]
+    served: Served | None = None
+    changed: tuple[Changed, ...] = ()
 
     @property
     def kinds(self) -> Sequence[str]:
@@ -45,6 +47,10 @@ class Latency:
     p95: float
     count: int
 
+    def times(self, other: Latency) -> Latency:
+        """As a multiple of another."""
+        return Latency(self.p50 / other.p50, self.p95 / other.p95, self.count)
+
 
 def label(name: str) -> str:
     return PEERS[name].label
@@ -60,6 +66,11 @@ def latency(rounds: Sequence[Sequence[Outcome]]) -> Latency | None:
     return Latency(float(p50), float(p95), len(times))
 
 
+def together(rounds: Rounds) -> list[list[Outcome]]:
+    """Round → an outcome of each question asked, of all kinds."""
+    return [list(chain.from_iterable(kinds)) for kinds in zip(*rounds.values(), strict=True)]
+
+
 def again(figures: Figures, mode: Mode, kind: str) -> Latency | None:
     """How long it takes once everything was asked before."""
     return latency(figures.rounds[mode][kind])
@@ -70,38 +81,18 @@ def first(figures: Figures, kind: str) -> Latency | None:
     return latency([figures.first[kind]])
 
 
-def record(run: Run) -> dict[str, Any]:
-    """Every single measurement, for `--json`: seconds and bytes."""
-    return {
-        "speeches": run.corpus.speeches,
-        "text": run.corpus.size,
-        "seed": run.seed,
-        "rounds": run.rounds,
-        "machine": run.machine,
-        "reading": run.reading,
-        "questions": {kind: list(map(_asked, queries)) for kind, queries in run.corpus.questions.items()},
-        "engines": {name: _figures(figures, run.kinds) for name, figures in run.figures.items()},
-    }
+def times_again(run: Run, name: str, mode: Mode, kind: str) -> Latency | None:
+    """Ours as a multiple of a peer's, once everything was asked before."""
+    return _times(*(run.figures[who].rounds[mode][kind] for who in (OURS, name)))
 
 
-def _asked(query: Query) -> dict[str, Any]:
-    return {"q": write(query.tree), "speaker": query.selected("speaker"), "from": query.first, "to": query.last}
+def times_first(run: Run, name: str, kind: str) -> Latency | None:
+    """Ours as a multiple of a peer's, for pages that were never asked for."""
+    return _times(*([run.figures[who].first[kind]] for who in (OURS, name)))
 
 
-def _figures(figures: Figures, kinds: Sequence[str]) -> dict[str, Any]:
-    return {
-        "build": asdict(figures.built),
-        "memory": asdict(figures.memory),
-        "first": {kind: _summed(first(figures, kind)) for kind in kinds},
-        **{mode: {kind: _summed(again(figures, mode, kind)) for kind in kinds} for mode in MODES},
-        "totals": {kind: [outcome.total for outcome in figures.rounds["rank"][kind][0]] for kind in kinds},
-        "seconds": {mode: {kind: _seconds(figures.rounds[mode][kind]) for kind in kinds} for mode in MODES},
-    }
-
-
-def _summed(measured: Latency | None) -> dict[str, Any] | None:
-    return asdict(measured) if measured else None
-
-
-def _seconds(rounds: Sequence[Sequence[Outcome]]) -> list[list[float]]:
-    return [[outcome.seconds for outcome in asked] for asked in rounds]
+def _times(ours: Sequence[Sequence[Outcome]], theirs: Sequence[Sequence[Outcome]]) -> Latency | None:
+    """Over the questions that both were asked."""
+    shared = min(len(ours[0]), len(theirs[0]))
+    one, other = (latency([asked[:shared] for asked in rounds]) for rounds in (ours, theirs))
+    return one.times(other) if one and other else None

@@ -59,8 +59,6 @@ class Peer:
     module: str
     needs: str
     """The Python module that must be installed."""
-    builders: int = 0
-    """Child processes that it builds in, as told to."""
     rounds: int | None = None
     pages: int | None = None
 
@@ -74,8 +72,8 @@ class Peer:
 
 
 PEERS: Mapping[str, Peer] = {
-    "searchapp": Peer("searchapp", "ours", "searchapp", builders=2),
-    "whoosh": Peer("stock Whoosh", "stock_whoosh", "whoosh", builders=2, rounds=1, pages=3),
+    "searchapp": Peer("searchapp", "ours", "searchapp"),
+    "whoosh": Peer("stock Whoosh", "stock_whoosh", "whoosh", rounds=1, pages=3),
     "sqlite": Peer("SQLite FTS5", "sqlite", "sqlite3"),
     "tantivy": Peer("tantivy-py", "tantivy_py", "tantivy"),
 }

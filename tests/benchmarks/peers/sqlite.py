@@ -26,6 +26,8 @@ NARROWED = """
 KEPT = ":speaker IN ('', speech.speaker)"
 BEST = f"{NARROWED} AND {KEPT} ORDER BY rank LIMIT {TEN}"
 TOTAL = f"SELECT count(*) {NARROWED} AND {KEPT}"
+PLAIN_TOTAL = "SELECT count(*) FROM words WHERE words MATCH :words"
+"""Where nothing is filtered, the narrow table needn't be read."""
 SNIPPET = "snippet(words, 0, '<mark>', '</mark>', '…', 64)"
 CACHE = "PRAGMA cache_size = -262144"
 """256 MB, as much as the others may fill."""
@@ -60,8 +62,8 @@ class Sqlite:
     database: sqlite3.Connection
 
     def rank(self, query: Query) -> Page:
-        asked = _asked(query)
-        (total,) = self.database.execute(TOTAL, asked).fetchone()
+        asked, narrowed = _asked(query), query.filters or query.first or query.last
+        (total,) = self.database.execute(TOTAL if narrowed else PLAIN_TOTAL, asked).fetchone()
         return Page(tuple(id for (id,) in self.database.execute(f"SELECT id {BEST}", asked)), total)
 
     def page(self, query: Query) -> Page:
