@@ -78,20 +78,15 @@ def read(generation: Generation, id: str, tree: Node | None, deadline: Deadline)
     """One speech with the words of a query marked. Raises NoSuchSpeech, TooSlow."""
     speech = generation.speech(id)
     runs, language = sought(tree), analysed_as(speech.language)
-    marked = []
-    for paragraph in speech.paragraphs:
-        deadline.check()
-        marked.append(marks(paragraph, runs, language, deadline.check) if runs else ())
-    introduction = marks(speech.introduction or "", runs, language, deadline.check) if runs else ()
-    return Marked(speech, tuple(marked), introduction, generation.facts.name)
+    texts = (*speech.paragraphs, speech.introduction or "")
+    *paragraphs, introduction = marks(texts, runs, language, deadline.check)
+    return Marked(speech, tuple(paragraphs), introduction, generation.facts.name)
 
 
 def _found(speech: Speech, score: float, runs: tuple[Run, ...], deadline: Deadline) -> Found:
     language = analysed_as(speech.language)
-    passages = tuple(best(speech.paragraphs, runs, language, deadline.check)) if runs else ()
-    introduction = (
-        excerpt(speech.introduction, runs, language, deadline.check) if runs and speech.introduction else None
-    )
+    passages = tuple(best(speech.paragraphs, runs, language, deadline.check))
+    introduction = excerpt(speech.introduction, runs, language, deadline.check) if speech.introduction else None
     return Found(speech, score, passages, introduction)
 
 

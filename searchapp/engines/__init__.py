@@ -16,8 +16,14 @@ from searchapp.speech import Speech
 class Hit:
     """A speech that a query found; scores compare within one answer only, and are 0 where nothing was ranked."""
 
-    speech: Speech
+    id: str
     score: float
+    read: Callable[[], Speech] = field(compare=False, repr=False)
+
+    @property
+    def speech(self) -> Speech:
+        """The whole speech, read now. Raises DamagedIndex."""
+        return self.read()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
-from functools import cached_property
+from functools import cached_property, partial
 
 from searchapp.deadline import Deadline
 from searchapp.engines import Change, Completion, FacetValue, Facts, Hit, Results, ranking
@@ -53,7 +53,7 @@ class MemoryGeneration:
         scores = {id(entry): self._score(entry, query.tree, deadline) if ranked else 0.0 for entry in found}
         found.sort(key=lambda entry: _order(entry, query, scores[id(entry)]))
         window = found[query.offset : query.offset + query.limit]
-        hits = tuple(Hit(entry.speech, scores[id(entry)]) for entry in window)
+        hits = tuple(Hit(entry.speech.id, scores[id(entry)], partial(getattr, entry, "speech")) for entry in window)
         facets = {field: self._facet(query, field, deadline) for field in FIELDS} if query.facets else {}
         return Results(len(found), hits, facets)
 

@@ -79,7 +79,7 @@ def test_a_damaged_generation_is_stepped_over_and_the_operator_told(archive, cap
     archive.fill("Liberty.")
     damaged = archive.fill("Tyranny.")
     sound = archive.engine.health()
-    flipped(archive.index / damaged / "columns.json", 5)
+    flipped(archive.index / damaged / "columns", 5)
 
     other = archive.reopened()
     assert other.ids("liberty") == ["s1"]
@@ -92,7 +92,7 @@ def test_a_damaged_generation_is_stepped_over_and_the_operator_told(archive, cap
 
 def test_trouble_is_over_with_the_next_rebuild(archive):
     archive.fill("Liberty.")
-    flipped(archive.index / archive.fill("Tyranny.") / "columns.json", 5)
+    flipped(archive.index / archive.fill("Tyranny.") / "columns", 5)
     other = archive.reopened()
     other.ids("liberty")
 

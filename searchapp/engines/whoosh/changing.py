@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from hashlib import sha256
 from pathlib import Path
 
-from whoosh import index as whoosh_index
+from whoosh.filedb.filestore import FileStorage
 
 from searchapp.engines.whoosh import folder
-from searchapp.engines.whoosh.generation import LEXICON, WhooshGeneration
-from searchapp.engines.whoosh.schema import document, said
+from searchapp.engines.whoosh.building.filling import Filling, write_contents
+from searchapp.engines.whoosh.codec import ColumnarSegment
+from searchapp.engines.whoosh.codec.records import Records
+from searchapp.engines.whoosh.codec.sections import SectionFile
+from searchapp.engines.whoosh.generation import WhooshGeneration
+from searchapp.engines.whoosh.opening import contents
+from searchapp.engines.whoosh.schema import said
 from searchapp.errors import NoSuchSpeech
 from searchapp.speech import Speech
 
-OURS = (folder.MANIFEST, LEXICON, "columns.npz", "columns.json")
-"""Files that are made anew for each generation."""
 MANY = 12
 """Segments beyond which small ones are merged."""
+SMALL = 4
+"""How much larger than all small ones together the largest segment must be to be left as it is."""
 
 
 class SegmentChange:
@@ -42,6 +48,10 @@ class SegmentChange:
             whole.update(f"-{id}\n".encode("utf-8", "surrogatepass"))
         return whole.hexdigest()
 
+    def where(self, id: str) -> tuple[int, int] | None:
+        """(which segment, which of its documents) a live speech is; None where there is none."""
+        return self._live.number_in_segment(id) if self._live.has(id) else None
+
     def add(self, speech: Speech) -> None:
         """See engines.Change."""
         self.added[speech.id] = speech
@@ -54,16 +64,45 @@ class SegmentChange:
             self.removed.add(id)
 
 
-def changed(live: Path, path: Path, change: SegmentChange) -> None:
+def changed(live: Path, path: Path, change: SegmentChange, memory: int) -> None:
     """Fill the folder with the live generation's segments, and make the change there."""
-    for file in live.iterdir():
-        if file.name not in OURS:
-            folder.link(file, path / file.name)
-    index = whoosh_index.open_dir(path)
-    writer = index.writer()
+    segments = list(contents(live))
     for id in {*change.removed, *change.added}:
-        writer.delete_by_term("id", id)
+        which = change.where(id)
+        if which:
+            segments[which[0]].delete_document(which[1])
+    kept, small = _split([segment for segment in segments if segment.doc_count()])
+    for segment in kept:
+        for file in live.glob(f"{segment.segment_id()}.*"):
+            folder.link(file, path / file.name)
+    filling = Filling(path, memory)
+    for segment in small:
+        for speech in _speeches(live, segment):
+            filling.add(speech)
     for speech in change.added.values():
-        writer.add_document(**document(speech))
-    writer.commit(merge=len(index._segments()) > MANY)  # noqa: SLF001  (no public count of segments)
-    index.close()
+        filling.add(speech)
+    write_contents(path, [*kept, *filling.close()])
+
+
+def _split(segments: Sequence[ColumnarSegment]) -> tuple[list[ColumnarSegment], list[ColumnarSegment]]:
+    """(segments that stay, small ones to be written again): the largest stay, where there are many."""
+    if len(segments) <= MANY:
+        return list(segments), []
+    ascending = sorted(segments, key=lambda segment: segment.doc_count())
+    merged, size = 0, 0
+    for number, segment in enumerate(ascending):
+        if number > len(ascending) - MANY // 2 and segment.doc_count() > SMALL * size:
+            break
+        merged, size = number + 1, size + segment.doc_count()
+    small = ascending[:merged]
+    return [segment for segment in segments if segment not in small], small
+
+
+def _speeches(live: Path, segment: ColumnarSegment) -> Iterator[Speech]:
+    """What is left of a segment."""
+    file = SectionFile(FileStorage(str(live)), segment.make_filename(".docs"))
+    records, deleted = Records(file), set(segment.deleted_docs())
+    for number in range(segment.doc_count_all()):
+        if number not in deleted:
+            yield records.speech(number)
+    file.close()

@@ -1,33 +1,51 @@
-"""What is known of each document without reading it, as arrays: made once per generation, mapped by every process."""
+"""What is known of each document without reading it, as arrays: made once per generation, read at once when opened."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from whoosh.filedb.filestore import FileStorage
 
+from searchapp.dates import year_of
 from searchapp.engines import ranking
-from searchapp.engines.values import days, main_code
-from searchapp.engines.whoosh.schema import NAMES, SEPARATOR
+from searchapp.engines.values import LISTED, main_code
+from searchapp.engines.whoosh.codec.keys import Keys, narrowest, read_keys, write_keys
+from searchapp.engines.whoosh.codec.sections import SectionFile, SectionWriter
+from searchapp.engines.whoosh.schema import NAMES
+from searchapp.engines.whoosh.words import Words
 from searchapp.speech import FIELDS
-from searchapp.text.analysis import analysed_as
 
-Ints = NDArray[np.int32]
-Floats = NDArray[np.float32]
+Array = NDArray[Any]
+FILE = "columns"
+PLAIN = ("present", "first", "last", "newest", "oldest", "rule")
 
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """A field's values; document d has those numbered `codes[starts[d]:starts[d + 1]]`."""
+    """A field's values, in order; document d has those numbered from 1 in `codes`: one, or 0 for none.
 
-    values: tuple[str, ...]
-    starts: Ints
-    codes: Ints
+    Where a document may have several, they are those from `codes[starts[d]]` up to `codes[starts[d + 1]]`.
+    """
+
+    values: Keys
+    codes: Array
+    starts: Array | None
+
+    def named(self, number: int) -> str:
+        """The value of a code."""
+        return self.values[number - 1].decode()
+
+    def number(self, value: str) -> int:
+        """The code of a value, 0 where no document has it."""
+        found = self.values.find(value.encode("utf-8", "replace"))
+        return 0 if found is None else found + 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,133 +53,202 @@ class Columns:
     """One place per document number; `present` is False for deleted ones.
 
     `first` and `last` are the days a date may mean (0: undated). `newest` and `oldest` are each document's place in
-    those orders, which break ties. `tongues` numbers `languages`, the codes whose rules the words follow. `norms`
-    is, per field, 1 - b + b·length/average, the average being of documents that have the field.
+    those orders, which break ties. `rule` numbers `rules`, the languages by whose rules the words are stemmed.
     """
 
-    ids: tuple[str, ...]
     present: NDArray[np.bool_]
-    first: Ints
-    last: Ints
-    newest: Ints
-    oldest: Ints
-    languages: tuple[str, ...]
-    tongues: Ints
+    first: Array
+    last: Array
+    newest: Array
+    oldest: Array
+    rules: tuple[str, ...]
+    rule: Array
     facets: Mapping[str, Facet]
-    norms: Mapping[str, Floats]
+    lengths: Callable[[str], Array]
+    speeches: int
+    _norms: dict[str, Array] = field(default_factory=dict)
+
+    @property
+    def size(self) -> int:
+        """How many documents there are, deleted ones too."""
+        return len(self.present)
+
+    @property
+    def whole(self) -> bool:
+        """Whether none is deleted."""
+        return self.speeches == self.size
+
+    def norm(self, field: str) -> Array:
+        """1 - b + b·length/average, by document, the average being of documents that have the field."""
+        if field not in self._norms:
+            lengths = self.lengths(field).astype(np.float32)
+            having = lengths[self.present & (lengths > 0)]
+            average = float(having.mean(dtype=np.float64)) if len(having) else 1.0
+            b = ranking.FIELDS[field].b
+            self._norms[field] = (1 - b + b * lengths / average).astype(np.float32)
+        return self._norms[field]
 
 
-def gather(reader: Any) -> Columns:
-    """The columns of a Whoosh index, read from its own columns."""
-    size = reader.doc_count_all()
-    texts = {name: _column(reader, name) for name in ("id", "date", "language", "source", "speaker", "topics")}
-    present = np.array([not reader.is_deleted(number) for number in range(size)], dtype=bool)
-    spans = np.array([days(date or None) for date in texts["date"]], dtype=np.int32).reshape(size, 2)
-    first, last = spans[:, 0].copy(), spans[:, 1].copy()
-    ids = texts["id"]
-    rules = [analysed_as(language) or "" for language in texts["language"]]
-    languages = tuple(sorted(set(rules)))
-    return Columns(
-        ids=tuple(ids),
-        present=present,
-        first=first,
-        last=last,
-        newest=_places(ids, -first.astype(np.int64), first == 0),
-        oldest=_places(ids, first.astype(np.int64), first == 0),
-        languages=languages,
-        tongues=np.array([languages.index(rule) for rule in rules], dtype=np.int32),
-        facets={field: _facet(_values(texts, field)) for field in FIELDS},
-        norms={field: _norms(reader, field, present) for field in ranking.FIELDS},
+def gather(segments: Sequence[Words], present: NDArray[np.bool_], folder: Path) -> None:
+    """Write the columns of these segments' documents into a generation's folder."""
+    file = SectionWriter(FileStorage(str(folder)), FILE)
+    first, last = (joined([words.column(name) for words in segments], np.int32) for name in ("first", "last"))
+    alphabetical = _alphabetical(segments)
+    rules = sorted({rule for words in segments for rule in words.rules})
+    file.add("present", present)
+    file.add("first", first)
+    file.add("last", last)
+    file.add("newest", _places(alphabetical, -first.astype(np.int64), first == 0))
+    file.add("oldest", _places(alphabetical, first.astype(np.int64), first == 0))
+    file.add("rule", joined([_renumbered(words.column("rules"), words.rules, rules) for words in segments], np.uint8))
+    for name in FIELDS:
+        _write_facet(file, name, segments)
+    write_keys(file, "forms", sorted({form for words in segments for form in words.forms()}))
+    file.close({"rules": rules, "speeches": int(present.sum())})
+
+
+def load(file: SectionFile, segments: Sequence[Words]) -> tuple[Columns, Keys]:
+    """The columns that `gather` wrote, and all forms; closes the file."""
+    facets = {
+        name: Facet(
+            read_keys(file, f"values.{name}"),
+            file.array(f"codes.{name}"),
+            file.array(f"starts.{name}") if f"starts.{name}" in file else None,
+        )
+        for name in FIELDS
+    }
+    facts, plain = file.facts, {name: file.array(name) for name in PLAIN}
+    forms = read_keys(file, "forms")
+    file.close()
+    columns = Columns(
+        **plain,
+        rules=tuple(facts["rules"]),
+        facets=facets,
+        lengths=partial(_lengths, segments),
+        speeches=facts["speeches"],
     )
+    return columns, forms
 
 
-def save(columns: Columns, folder: Path) -> None:
-    """Write the columns into a generation's folder, as columns.npz and columns.json."""
-    arrays = {name: getattr(columns, name) for name in ("present", "first", "last", "newest", "oldest", "tongues")}
-    arrays |= {f"norm.{field}": norm for field, norm in columns.norms.items()}
-    for field, facet in columns.facets.items():
-        arrays |= {f"starts.{field}": facet.starts, f"codes.{field}": facet.codes}
-    np.savez(folder / "columns.npz", **arrays)
-    values = {field: facet.values for field, facet in columns.facets.items()}
-    texts = {"ids": columns.ids, "languages": columns.languages, "values": values}
-    (folder / "columns.json").write_text(json.dumps(texts, ensure_ascii=False), encoding="utf-8")
+def count(facet: Facet, documents: Array) -> Array:
+    """How many of these documents have each value, by its code; at 0, those that have none."""
+    room = len(facet.values) + 1
+    if facet.starts is None:
+        return np.bincount(facet.codes[documents], minlength=room)
+    low, high = facet.starts[documents], facet.starts[documents + 1]
+    counted = np.bincount(facet.codes[low[high - low == 1]], minlength=room)
+    several = high - low > 1
+    for start, end in zip(low[several].tolist(), high[several].tolist(), strict=True):
+        counted[facet.codes[start:end]] += 1
+    return counted
 
 
-def load(folder: Path) -> Columns:
-    """The columns that `save` wrote."""
-    texts = json.loads((folder / "columns.json").read_text(encoding="utf-8"))
-    with np.load(folder / "columns.npz", allow_pickle=False) as saved:
-        arrays = dict(saved)
-    return Columns(
-        ids=tuple(texts["ids"]),
-        languages=tuple(texts["languages"]),
-        facets={
-            field: Facet(tuple(values), arrays.pop(f"starts.{field}"), arrays.pop(f"codes.{field}"))
-            for field, values in texts["values"].items()
-        },
-        norms={field: arrays.pop(f"norm.{field}") for field in ranking.FIELDS},
-        **arrays,
-    )
-
-
-def count(facet: Facet, documents: Ints) -> dict[str, int]:
-    """How many of these documents have each value; values that none has are left out."""
-    lengths = facet.starts[documents + 1] - facet.starts[documents]
-    single = documents[lengths == 1]
-    codes = [facet.codes[facet.starts[single]]]
-    codes += [facet.codes[facet.starts[d] : facet.starts[d + 1]] for d in documents[lengths > 1]]
-    counted = np.bincount(np.concatenate(codes), minlength=1)
-    return {facet.values[code]: int(counted[code]) for code in np.flatnonzero(counted)}
+def shown(facet: Facet, counted: Array, selected: Sequence[str], *, every: bool) -> dict[str, int]:
+    """Values with how many have them: all of them, or at least the most frequent, and those selected."""
+    having = np.flatnonzero(counted[1:]) + 1
+    if not every and len(having) > LISTED:
+        counts = counted[having]
+        least = np.partition(counts, len(counts) - LISTED)[len(counts) - LISTED]
+        more, equal = having[counts > least], having[counts == least]
+        having = np.concatenate([more, equal[: LISTED - len(more)]])
+    chosen = {value: int(counted[number]) for value in selected if (number := facet.number(value)) and counted[number]}
+    return {facet.named(int(number)): int(counted[number]) for number in having} | chosen
 
 
 def having(facet: Facet, values: Sequence[str]) -> NDArray[np.bool_]:
     """Which documents have any of these values."""
-    wanted = set(values)
-    chosen = np.array([value in wanted for value in facet.values], dtype=bool)
-    ends = np.concatenate([[0], np.cumsum(chosen[facet.codes])]) if len(facet.codes) else np.zeros(1)
+    chosen = np.zeros(len(facet.values) + 1, bool)
+    chosen[[facet.number(value) for value in values]] = True
+    chosen[0] = False
+    if facet.starts is None:
+        return chosen[facet.codes]
+    ends = np.concatenate([[0], np.cumsum(chosen[facet.codes])])
     return np.asarray(ends[facet.starts[1:]] > ends[facet.starts[:-1]])
 
 
 def speaking(columns: Columns, code: str) -> NDArray[np.bool_]:
     """Which documents are in a language, by the main part of its code."""
     facet = columns.facets["language"]
-    return having(facet, [value for value in facet.values if main_code(value) == main_code(code)])
+    values = [key.decode() for key in facet.values.between(0, len(facet.values))]
+    return having(facet, [value for value in values if main_code(value) == main_code(code)])
 
 
-def _column(reader: Any, name: str) -> list[str]:
-    texts: list[str] = []
-    for leaf, _ in reader.leaf_readers():
-        column = leaf.column_reader(name) if leaf.has_column(name) else None
-        raw = column if column is not None else [""] * leaf.doc_count_all()
-        texts += [value.decode() if isinstance(value, bytes) else value for value in raw]
-    return texts
+def within_days(columns: Columns, first: int | None, last: int | None) -> NDArray[np.bool_]:
+    """Which documents' whole possible date lies in these days, both included."""
+    mask = columns.first > 0
+    if first is not None:
+        mask &= columns.first >= first
+    if last is not None:
+        mask &= columns.last <= last
+    return mask
 
 
-def _values(texts: Mapping[str, Sequence[str]], field: str) -> list[tuple[str, ...]]:
-    if field == "year":
-        return [(date[:4],) if date and date[0] != "-" else () for date in texts["date"]]
-    column = texts[NAMES.get(field, field)]
-    return [tuple(dict.fromkeys(text.split(SEPARATOR))) if text else () for text in column]
+def joined(parts: Sequence[Array], dtype: Any) -> Array:
+    """Arrays one after the other; of no segments, an empty one."""
+    return np.concatenate([np.zeros(0, dtype), *parts])
 
 
-def _facet(values: Sequence[Sequence[str]]) -> Facet:
-    names = sorted({value for row in values for value in row})
-    number = {name: at for at, name in enumerate(names)}
-    starts = np.cumsum([0, *map(len, values)], dtype=np.int32)
-    return Facet(tuple(names), starts, np.array([number[v] for row in values for v in row], dtype=np.int32))
+def _lengths(segments: Sequence[Words], field: str) -> Array:
+    return joined([words.lengths(field) for words in segments], np.uint32)
 
 
-def _places(ids: Sequence[str], day: NDArray[np.int64], undated: NDArray[np.bool_]) -> Ints:
-    alphabetical = np.empty(len(ids), dtype=np.int64)
-    alphabetical[sorted(range(len(ids)), key=ids.__getitem__)] = np.arange(len(ids))
-    places = np.empty(len(ids), dtype=np.int32)
-    places[np.lexsort((alphabetical, day, undated))] = np.arange(len(ids), dtype=np.int32)
+def _alphabetical(segments: Sequence[Words]) -> Array:
+    """The place of each document by its id."""
+    starts = np.cumsum([0, *(words.size for words in segments)])
+    ordered = [words.ids_in_order().astype(np.int64) + start for words, start in zip(segments, starts, strict=False)]
+    documents = joined(ordered, np.int64)
+    if len(segments) > 1:
+        ids = list(chain.from_iterable(words.ids() for words in segments))
+        documents = documents[sorted(range(len(ids)), key=ids.__getitem__)]
+    places = np.empty(len(documents), np.int64)
+    places[documents] = np.arange(len(documents))
     return places
 
 
-def _norms(reader: Any, field: str, present: NDArray[np.bool_]) -> Floats:
-    name, b = NAMES.get(field, field), ranking.FIELDS[field].b
-    lengths = np.array([reader.doc_field_length(d, name, 0) for d in range(len(present))], dtype=np.float32)
-    having = lengths[present & (lengths > 0)]
-    average = float(having.mean()) if len(having) else 1.0
-    return (1 - b + b * lengths / average).astype(np.float32)
+def _places(alphabetical: Array, day: Array, undated: NDArray[np.bool_]) -> Array:
+    places = np.empty(len(day), np.int32)
+    places[np.lexsort((alphabetical, day, undated))] = np.arange(len(day), dtype=np.int32)
+    return places
+
+
+def _renumbered(codes: Array, names: Sequence[str], every: Sequence[str]) -> Array:
+    """The same values by their numbers among all."""
+    number = {name: at for at, name in enumerate(every)}
+    return np.array([number[name] for name in names], np.uint8)[codes] if len(codes) else codes.astype(np.uint8)
+
+
+def _write_facet(file: SectionWriter, name: str, segments: Sequence[Words]) -> None:
+    column = {"topic": NAMES["topic"], "year": "date"}.get(name, name)
+    named = [[_shown_as(name, value) for value in words.named(column)] for words in segments]
+    values = sorted({value for names in named for value in names} - {""})
+    number = {value: at for at, value in enumerate(["", *values])}
+    tables = [np.array([number[value] for value in names], np.int64) for names in named]
+    if name == "topic":
+        codes, starts = _topics(segments, tables)
+        if starts is not None:
+            file.add(f"starts.{name}", starts)
+    else:
+        pairs = zip(segments, tables, strict=True)
+        codes = joined([np.append(0, table)[words.column(f"codes.{column}")] for words, table in pairs], np.int64)
+    write_keys(file, f"values.{name}", [value.encode() for value in values])
+    file.add(f"codes.{name}", codes.astype(narrowest(len(values))))
+
+
+def _topics(segments: Sequence[Words], tables: Sequence[Array]) -> tuple[Array, Array | None]:
+    """(codes, starts) of the topics; no starts where no document has more than one."""
+    counts = joined([np.diff(words.column("starts.topics").astype(np.int64)) for words in segments], np.int64)
+    pairs = zip(segments, tables, strict=True)
+    codes = joined([table[words.column("codes.topics")] for words, table in pairs], np.int64)
+    if counts.max(initial=0) > 1:
+        return codes, np.concatenate([[0], np.cumsum(counts)]).astype(np.uint32)
+    single = np.zeros(len(counts), np.int64)
+    single[counts == 1] = codes
+    return single, None
+
+
+def _shown_as(name: str, value: str) -> str:
+    """The year of a date; any other value as it is."""
+    if name != "year":
+        return value
+    year = year_of(value)
+    return "" if year is None else f"{year:04}"

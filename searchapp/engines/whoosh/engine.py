@@ -15,7 +15,8 @@ from searchapp.engines import Change, Facts
 from searchapp.engines.whoosh import folder
 from searchapp.engines.whoosh.changing import SegmentChange, changed
 from searchapp.engines.whoosh.folder import Manifest
-from searchapp.engines.whoosh.generation import WhooshGeneration, facts, finish
+from searchapp.engines.whoosh.generation import WhooshGeneration, facts
+from searchapp.engines.whoosh.opening import finish
 from searchapp.engines.whoosh.schema import VERSION
 from searchapp.engines.whoosh.writing import Effort, segments
 from searchapp.errors import DamagedIndex, NoArchive
@@ -42,9 +43,9 @@ class Whoosh:
     def live(self) -> WhooshGeneration:
         """See engines.Engine. A new generation is noticed by the name in `current`, at each call."""
         named = folder.live_name(self._index)
-        if (self._open is None or named != self._named) and self._lock.acquire(blocking=self._open is None):
+        if self._stale(named) and self._lock.acquire(blocking=self._open is None):
             try:
-                if self._open is None or named != self._named:
+                if self._stale(named):
                     self._refuse_again(named)
                     self._open, self._named = self._opened(named), named
             finally:
@@ -81,7 +82,7 @@ class Whoosh:
             change = SegmentChange(live)
             yield change
             with folder.translated(self._index), folder.building(self._index, name) as path:
-                changed(self._index / live.facts.name, path, change)
+                changed(self._index / live.facts.name, path, change, self._effort.memory)
                 self._publish(path, name, change.speeches, change.digest())
 
     def rollback(self) -> Facts:
@@ -116,7 +117,6 @@ class Whoosh:
 
     def _publish(self, path: Path, name: str, speeches: int, source_digest: str) -> None:
         """Complete, check, and make live what was built."""
-        (path / "MAIN_WRITELOCK").unlink(missing_ok=True)
         finish(path)
         built = datetime.now(UTC).isoformat(timespec="seconds")
         folder.write_manifest(
@@ -125,6 +125,10 @@ class Whoosh:
         WhooshGeneration(path).prove(speeches)
         folder.publish(self._index, path, name)
         folder.sweep(self._index)
+
+    def _stale(self, named: str | None) -> bool:
+        """Whether what is open is not what should answer: it isn't live any more, or was found to be damaged."""
+        return self._open is None or named != self._named or self._open.damage is not None
 
     def _opened(self, named: str | None) -> WhooshGeneration:
         """The generation that `current` names, or the newest other one that can be read."""
@@ -137,13 +141,19 @@ class Whoosh:
         self._trouble = None if named in names else _unknown(named)
         for name in names:
             try:
-                return WhooshGeneration(self._index / name)
+                return self._whole(name)
             except DamagedIndex as error:
                 self._trouble = self._trouble or str(error)
                 log.warning("%s", error)
         damaged = DamagedIndex(self._trouble or f"No generation in {self._index} can be read. {folder.MEND}")
         self._refused = (named, time.monotonic(), damaged)
         raise damaged
+
+    def _whole(self, name: str) -> WhooshGeneration:
+        """Open a generation. Raises DamagedIndex, too, if it was found to be damaged while it answered."""
+        if self._open and self._open.damage and self._open.facts.name == name:
+            raise DamagedIndex(self._open.damage)
+        return WhooshGeneration(self._index / name)
 
     def _refuse_again(self, named: str | None) -> None:
         """Raise what was raised a moment ago, instead of reading every byte of a damaged index for each request."""

@@ -97,6 +97,16 @@ def wrong_bytes(generation: Path, manifest: Manifest) -> list[str]:
     return [f"{generation.name}/{name} {what}." for name, what in wrong.items() if what]
 
 
+def wrong_files(generation: Path, manifest: Manifest) -> list[str]:
+    """As `wrong_bytes`, for an index that is to be opened: files that prove themselves are only measured."""
+    known = {name: _wrong_size(generation / name, size) for name, (size, _) in manifest.files.items()}
+    contents = {
+        name: _wrong(generation / name, *said) for name, said in manifest.files.items() if name.endswith(".toc")
+    }
+    wrong = known | contents | dict.fromkeys(_others(generation, manifest), "is not in the manifest")
+    return [f"{generation.name}/{name} {what}." for name, what in wrong.items() if what]
+
+
 def digest(path: Path) -> str:
     """The SHA-256 of a file, in hexadecimal."""
     with path.open("rb") as file:
@@ -237,14 +247,19 @@ def _seal(content: Mapping[str, Any]) -> str:
 
 def _wrong(path: Path, size: int, expected: str) -> str | None:
     try:
+        return _wrong_size(path, size) or (None if digest(path) == expected else "differs from its checksum")
+    except OSError as error:
+        return f"can't be read ({error.strerror})"
+
+
+def _wrong_size(path: Path, size: int) -> str | None:
+    try:
         found = path.stat().st_size
-        if found != size:
-            return f"has {found:,} bytes instead of {size:,}"
-        return None if digest(path) == expected else "differs from its checksum"
     except FileNotFoundError:
         return "is missing"
     except OSError as error:
         return f"can't be read ({error.strerror})"
+    return None if found == size else f"has {found:,} bytes instead of {size:,}"
 
 
 def _seize(lock: TextIO, index: Path) -> None:

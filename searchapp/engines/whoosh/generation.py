@@ -1,129 +1,145 @@
-"""An open generation: answers questions from its columns, lexicon and postings."""
+"""An open generation: answers questions from its columns, lexicon and words."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial, wraps
+from itertools import islice
 from pathlib import Path
-from threading import Lock
+from typing import Concatenate, ParamSpec, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
-from whoosh import index as whoosh_index
 
 from searchapp.deadline import Deadline
-from searchapp.engines import Completion, FacetValue, Facts, Hit, Results, ranking
+from searchapp.engines import Completion, FacetValue, Facts, Hit, Results
 from searchapp.engines.values import listed
 from searchapp.engines.whoosh import columns as arrays
 from searchapp.engines.whoosh import folder
-from searchapp.engines.whoosh.evaluate import Evaluator, Matches, within_days
-from searchapp.engines.whoosh.lexicon import Lexicon
-from searchapp.engines.whoosh.postings import PostingReader
-from searchapp.engines.whoosh.schema import NAMES, VERSION, speech_of
+from searchapp.engines.whoosh.codec import DamagedSections
+from searchapp.engines.whoosh.evaluate import Evaluator
+from searchapp.engines.whoosh.matches import Matches, best, unscored
+from searchapp.engines.whoosh.opening import open_generation
 from searchapp.errors import DamagedIndex, NoSuchSpeech
 from searchapp.query.model import Query
 from searchapp.speech import FIELDS, Speech
-from searchapp.text import analysis
 from searchapp.text.analysis import analysed_as, form, forms
+from searchapp.text.runs import Term
 
-LEXICON = "lexicon.txt"
 Mask = NDArray[np.bool_]
+Asked = ParamSpec("Asked")
+Answer = TypeVar("Answer")
 
 
-def finish(path: Path) -> None:
-    """Complete a folder that holds a Whoosh index with the arrays that answers are made from."""
-    index = whoosh_index.open_dir(path)
-    with index.reader() as reader:
-        arrays.save(arrays.gather(reader), path)
-        found = {form.decode() for field in ranking.FIELDS for form in reader.lexicon(NAMES.get(field, field))}
-        (path / LEXICON).write_text("\n".join(sorted(found)), encoding="utf-8")
-    index.close()
+def _telling(
+    method: Callable[Concatenate[WhooshGeneration, Asked], Answer],
+) -> Callable[Concatenate[WhooshGeneration, Asked], Answer]:
+    """Let damage that is met while answering be an error of ours, and be known of the generation."""
+
+    @wraps(method)
+    def told(self: WhooshGeneration, *args: Asked.args, **named: Asked.kwargs) -> Answer:
+        try:
+            return method(self, *args, **named)
+        except DamagedSections as error:
+            self.damage = f"Generation {self.facts.name} is damaged: {error}. {folder.MEND}"
+            raise DamagedIndex(self.damage) from error
+
+    return told
 
 
 @dataclass(frozen=True, slots=True)
 class _Narrowing:
-    """What the words found (None: everything), the days asked for, and the documents that each filter lets through."""
+    """What the words found (None: everything), the documents that count (None: all), and those each filter passes."""
 
+    size: int
     matches: Matches | None
-    days: Mask
+    counting: Mask | None
     chosen: Mapping[str, Mask]
 
     def but(self, field: str | None) -> Matches:
         """What passes everything but this field's own filter."""
-        mask = np.logical_and.reduce([self.days, *(mask for name, mask in self.chosen.items() if name != field)])
+        masks = [mask for name, mask in self.chosen.items() if name != field]
+        masks += [] if self.counting is None else [self.counting]
         if self.matches is None:
-            documents = np.flatnonzero(mask).astype(np.int32)
-            return Matches(documents, np.zeros(len(documents)))
-        kept = mask[self.matches.documents]
-        return Matches(self.matches.documents[kept], self.matches.scores[kept])
+            return unscored(np.logical_and.reduce(masks)) if masks else Matches(np.arange(self.size), None)
+        if not masks:
+            return self.matches
+        documents = self.matches.documents
+        return self.matches.of(np.flatnonzero(np.logical_and.reduce([mask[documents] for mask in masks])))
 
 
 class WhooshGeneration:
-    """Open from the folder of a generation, after every byte of it was compared with the manifest.
+    """Open from the folder of a generation. Raises DamagedIndex where it isn't as it was built.
 
-    Raises DamagedIndex where one differs, before anything of Whoosh's is unpickled.
+    `damage` says what was found to be wrong since: a large generation is proven block by block, as it is read.
     """
+
+    damage: str | None = None
 
     def __init__(self, path: Path, *, live: bool = True) -> None:
         manifest = folder.read_manifest(path)
-        self._check(path, manifest)
-        try:
-            self._index = whoosh_index.open_dir(path, readonly=True)
-            self._reader = self._index.reader()
-            self._columns = arrays.load(path)
-            text = (path / LEXICON).read_text(encoding="utf-8")
-        except (OSError, ValueError, KeyError) as error:
-            raise DamagedIndex(f"Generation {path.name} can't be opened ({error}). {folder.MEND}") from error
-        self._lexicon = Lexicon(text.split("\n") if text else [], self._columns.languages)
-        self._postings = PostingReader(self._reader)
-        self._lock = Lock()
+        opened = open_generation(path, manifest)
+        self._columns, self._lexicon, self._terms = opened.columns, opened.lexicon, opened.terms
         self.facts = facts(manifest, live=live)
         self.source_digest = manifest.source_digest
 
+    @_telling
     def search(self, query: Query, deadline: Deadline) -> Results:
         """See engines.Generation."""
         narrowing = self._narrowing(query, deadline)
         found = narrowing.but(None)
-        order = self._order(found, query)
-        hits = tuple(self._hit(found, int(at), query, deadline) for at in order)
-        facets = {field: self._facet(field, narrowing, query, deadline) for field in FIELDS} if query.facets else {}
-        return Results(len(found.documents), hits, facets)
+        facets = self._facets(narrowing, found, query, deadline) if query.facets else {}
+        return Results(len(found), tuple(self._hits(found, query, deadline)), facets)
 
+    @_telling
     def speech(self, id: str) -> Speech:
         """See engines.Generation."""
-        if id not in self._numbers:
+        number = self._number(id)
+        if number is None:
             raise NoSuchSpeech(id)
-        return self._stored(self._numbers[id])
+        return self._stored(number)
 
+    @_telling
     def speeches(self, query: Query, deadline: Deadline) -> Iterator[Speech]:
         """See engines.Generation."""
         found = self._narrowing(query, deadline).but(None)
-        everything = replace(query, offset=0, limit=len(found.documents))
-        return (self._stored(int(found.documents[at])) for at in self._order(found, everything))
+        order = self._order(found, replace(query, offset=0, limit=len(found)))
+        return map(self._told, found.documents[order].tolist())
 
+    @_telling
     def counts(self, field: str) -> Mapping[str, int]:
         """See engines.Generation."""
-        present = np.flatnonzero(self._columns.present).astype(np.int32)
-        return arrays.count(self._columns.facets[field], present)
+        facet = self._columns.facets[field]
+        return arrays.shown(facet, self._everywhere(field), (), every=True)
 
+    @_telling
     def similar(self, word: str) -> Sequence[str]:
         """See engines.Generation."""
         near = self._lexicon.similar(form(word, None))
         return [found for _, _, found in sorted((edits, -self._having(found), found) for edits, found in near)[:5]]
 
+    @_telling
     def complete(self, text: str, limit: int) -> Sequence[Completion]:
         """See engines.Generation."""
         start = " ".join(forms(text, None))
         found = [*self._values("speaker", start), *self._values("topic", start)]
-        said = [(word, self._having(word)) for word in self._lexicon.beginning(start)[:1000] if start]
+        said = [(word, self._having(word)) for word in islice(self._lexicon.beginning(start), 1000) if start]
         words = [Completion("word", word, count) for word, count in said if count]
         return [*found, *sorted(words, key=lambda word: (-word.count, word.value))][:limit]
 
     def has(self, id: str) -> bool:
         """Whether a speech has this id."""
-        return id in self._numbers
+        return self._number(id) is not None
+
+    def number_in_segment(self, id: str) -> tuple[int, int]:
+        """(which segment, which of its documents) a speech is. Raises NoSuchSpeech."""
+        for which, segment in enumerate(self._terms.segments):
+            number = segment.words.document(id)
+            if number is not None and self._columns.present[segment.start + number]:
+                return which, number
+        raise NoSuchSpeech(id)
 
     def prove(self, speeches: int) -> None:
         """Raise DamagedIndex unless it holds so many speeches, and finds its first and last ones by their words."""
@@ -133,38 +149,33 @@ class WhooshGeneration:
             speech = self._stored(number)
             words = forms(speech.text, analysed_as(speech.language))
             deadline = Deadline.after(60, time.monotonic)
-            if words and number not in self._postings.postings("body", words[0], deadline).documents:
+            if words and number not in self._terms.found(Term(words[0], "exact"), "body", deadline).documents:
                 wrong.append(f"speech {speech.id} is not found by its first word")
         if wrong:
             raise DamagedIndex(
                 f"What was built is not right: {' and '.join(wrong)}. It was not made live; rebuild again."
             )
 
-    @cached_property
-    def _numbers(self) -> dict[str, int]:
-        return {id: number for number, id in enumerate(self._columns.ids) if self._columns.present[number]}
-
-    def _check(self, path: Path, manifest: folder.Manifest) -> None:
-        if (manifest.schema, manifest.analysis) != (VERSION, analysis.VERSION):
-            raise DamagedIndex(
-                f"Generation {path.name} was built by another version (schema {manifest.schema}.{manifest.analysis}, "
-                f"this is {VERSION}.{analysis.VERSION}). Run `searchapp rebuild` to make one that this version reads."
-            )
-        wrong = folder.wrong_bytes(path, manifest)
-        if wrong:
-            raise DamagedIndex(f"Generation {path.name} is damaged: {' '.join(wrong[:3])} {folder.MEND}")
+    def _number(self, id: str) -> int | None:
+        try:
+            which, number = self.number_in_segment(id)
+        except NoSuchSpeech:
+            return None
+        return self._terms.segments[which].start + number
 
     def _narrowing(self, query: Query, deadline: Deadline) -> _Narrowing:
         deadline.check()
-        evaluator = Evaluator(self._columns, self._lexicon, self._postings, deadline)
-        matches = evaluator.matches(query.tree) if query.tree else None
-        return _Narrowing(matches, self._days(query), self._chosen(query))
+        matches = Evaluator(self._columns, self._terms, deadline).matches(query.tree) if query.tree else None
+        return _Narrowing(self._columns.size, matches, self._counting(query), self._chosen(query))
 
-    def _days(self, query: Query) -> Mask:
+    def _counting(self, query: Query) -> Mask | None:
+        """Which documents are there and of the days asked for; None for all."""
+        present = None if self._columns.whole else self._columns.present
         if query.first is None and query.last is None:
-            return self._columns.present
+            return present
         first, last = (day.toordinal() if day else None for day in (query.first, query.last))
-        return np.asarray(self._columns.present & within_days(self._columns, first, last))
+        within = arrays.within_days(self._columns, first, last)
+        return within if present is None else present & within
 
     def _chosen(self, query: Query) -> Mapping[str, Mask]:
         facets = self._columns.facets
@@ -172,32 +183,57 @@ class WhooshGeneration:
 
     def _order(self, found: Matches, query: Query) -> NDArray[np.intp]:
         """The places, within what was found, of the window asked for, best first."""
-        places = (self._columns.oldest if query.sort == "oldest" else self._columns.newest)[found.documents]
-        scores = found.scores if query.sort == "relevance" else np.zeros(len(places))
-        end = query.offset + query.limit
-        candidates = np.arange(len(places))
-        if 0 < end < len(places) // 4:
-            key = -scores if scores.any() else places
-            candidates = np.flatnonzero(key <= np.partition(key, end - 1)[end - 1])
-        order = np.lexsort((places[candidates], -scores[candidates]))
-        return candidates[order][query.offset : end]
+        places = self._columns.oldest if query.sort == "oldest" else self._columns.newest
+        ranked = found if query.sort == "relevance" else Matches(found.documents, None)
+        return best(ranked, places, query.offset + query.limit)[query.offset :]
 
-    def _hit(self, found: Matches, at: int, query: Query, deadline: Deadline) -> Hit:
-        deadline.check()
-        score = float(found.scores[at]) if query.sort == "relevance" else 0.0
-        return Hit(self._stored(int(found.documents[at])), score)
+    def _hits(self, found: Matches, query: Query, deadline: Deadline) -> Iterator[Hit]:
+        for at in self._order(found, query).tolist():
+            deadline.check()
+            scored = found.scores is not None and query.sort == "relevance"
+            score = float(found.scores[at]) if scored and found.scores is not None else 0.0
+            number = int(found.documents[at])
+            segment = self._terms.segment(number)
+            id = segment.words.records.id(number - segment.start)
+            yield Hit(id, score, partial(self._told, number))
 
-    def _facet(self, field: str, narrowing: _Narrowing, query: Query, deadline: Deadline) -> tuple[FacetValue, ...]:
-        deadline.check()
-        counts = arrays.count(self._columns.facets[field], narrowing.but(field).documents)
-        return listed(field, counts, query.selected(field))
+    def _facets(
+        self, narrowing: _Narrowing, found: Matches, query: Query, deadline: Deadline
+    ) -> dict[str, tuple[FacetValue, ...]]:
+        """For each field the counts of what everything but its own filter lets through."""
+        listing = {}
+        for field in FIELDS:
+            deadline.check()
+            facet, selected = self._columns.facets[field], query.selected(field)
+            counting = narrowing.but(field) if field in narrowing.chosen else found
+            counted = self._everywhere(field) if len(counting) == self._columns.size else None
+            if counted is None:
+                counted = arrays.count(facet, counting.documents)
+            listing[field] = listed(field, arrays.shown(facet, counted, selected, every=field == "year"), selected)
+        return listing
+
+    def _everywhere(self, field: str) -> NDArray[np.int64]:
+        """How many speeches have each value of a facet."""
+        if field not in self._counted:
+            present = np.flatnonzero(self._columns.present)
+            self._counted[field] = arrays.count(self._columns.facets[field], present)
+        return self._counted[field]
+
+    @cached_property
+    def _counted(self) -> dict[str, NDArray[np.int64]]:
+        return {}
 
     def _stored(self, number: int) -> Speech:
-        with self._lock:
-            return speech_of(self._reader.stored_fields(number))
+        segment = self._terms.segment(number)
+        return segment.words.records.speech(number - segment.start)
+
+    @_telling
+    def _told(self, number: int) -> Speech:
+        return self._stored(number)
 
     def _having(self, word: str) -> int:
-        return int(self._reader.doc_frequency("body", word.encode()))
+        rows = ((part.words, part.words.row("body", word.encode())) for part in self._terms.segments)
+        return sum(words.documents_with(row) for words, row in rows if row is not None)
 
     def _values(self, field: str, start: str) -> list[Completion]:
         return [completion for folded, completion in self._nameable[field] if f" {start}" in folded]

@@ -1,25 +1,28 @@
-"""Speeches into Whoosh segments: in this process while they are few, then in as many processes as asked for."""
+"""Speeches into segments: in this process while they are few, then in as many processes as asked for."""
 
 from __future__ import annotations
 
+import hashlib
+import marshal
+import multiprocessing
 import os
 import pickle
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
-from hashlib import sha256
-from itertools import chain
-from multiprocessing import get_context, parent_process
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field, fields
+from multiprocessing import parent_process
+from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
+from operator import attrgetter
 from pathlib import Path
-from queue import Empty, Full
+from queue import Queue
 from threading import Thread
 from typing import Any
 
-from whoosh import index as whoosh_index
-from whoosh.index import TOC
-
-from searchapp.engines.whoosh.schema import document, said, schema
+from searchapp.engines.whoosh.building.filling import Filling, write_contents
+from searchapp.engines.whoosh.codec import ColumnarSegment
+from searchapp.engines.whoosh.schema import said
 from searchapp.errors import IndexUnwritable
 from searchapp.speech import Speech
 
@@ -27,8 +30,10 @@ BATCH = 500_000
 """Characters that travel to a process at once."""
 FEW = 4_000_000
 """Characters below which starting processes costs more than it saves."""
-PATIENCE = 0.5
-"""Seconds between looks at whether the others still live."""
+AHEAD = 3
+"""Batches that wait in each process."""
+_END = b""
+_packed = attrgetter(*(field.name for field in fields(Speech)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +54,12 @@ def segments(folder: Path, effort: Effort) -> Iterator[SegmentBuilder]:
         builder.stop()
 
 
+@dataclass(frozen=True, slots=True)
+class _Worker:
+    process: BaseProcess
+    line: Connection
+
+
 @dataclass
 class SegmentBuilder:
     """Gathers speeches into batches, and hands them to processes that index; `count` and `digest` are of all so far."""
@@ -56,12 +67,11 @@ class SegmentBuilder:
     folder: Path
     effort: Effort
     count: int = 0
-    digest: Any = field(default_factory=sha256)
+    digest: Any = field(default_factory=hashlib.sha256)
     _batch: list[Speech] = field(default_factory=list)
     _gathered: int = 0
-    _workers: list[BaseProcess] = field(default_factory=list)
-    _reports: Any = None
-    _work: Any = None
+    _workers: list[_Worker] = field(default_factory=list)
+    _turn: int = 0
 
     def add(self, speech: Speech) -> None:
         """Add a speech; it is indexed by the time the builder has finished."""
@@ -77,103 +87,106 @@ class SegmentBuilder:
     def finish(self) -> None:
         """Index what is left, and make one whole Whoosh index of it all."""
         if not self._workers:
-            index_all(self.folder, self._batch, self.effort.memory)
+            write_contents(self.folder, index_all(self.folder, self._batch, self.effort.memory))
             return
         self._send()
-        for _ in self._workers:
-            self._put(None)
-        reports = [self._report() for _ in self._workers]
         for worker in self._workers:
-            worker.join()
-        _join(self.folder, [Path(report) for report in reports])
+            self._put(worker, _END)
+        write_contents(self.folder, [segment for worker in self._workers for segment in self._report(worker)])
 
     def stop(self) -> None:
         """End what still runs."""
         for worker in self._workers:
-            worker.terminate()
-            worker.join()
-        if self._work:
-            self._work.cancel_join_thread()  # else this process waits at its end for batches that nobody takes
+            worker.process.terminate()
+            worker.process.join()
+            worker.line.close()
 
     def _start(self) -> None:
-        context = get_context("spawn")
-        self._work, self._reports = context.Queue(self.effort.processes + 1), context.Queue()
-        for number in range(self.effort.processes):
-            part = self.folder / f"part-{number}"
-            part.mkdir()
-            arguments = (part, self.effort.memory, self._work, self._reports)
-            worker = context.Process(target=_work_on, args=arguments, daemon=True)
-            worker.start()
-            self._workers.append(worker)
+        context = multiprocessing.get_context(_way_to_start())
+        for _ in range(self.effort.processes):
+            line, other = context.Pipe()
+            arguments = (self.folder, self.effort.memory, other)
+            process = context.Process(target=_work_on, args=arguments, daemon=True)
+            process.start()
+            other.close()
+            self._workers.append(_Worker(process, line))
 
     def _send(self) -> None:
-        if self._workers:
-            self._put(self._batch)
-            self._batch, self._gathered = [], 0
+        """Batches go to one process after the other, so that the same speeches always give the same segments."""
+        self._put(self._workers[self._turn], marshal.dumps([_packed(speech) for speech in self._batch]))
+        self._turn = (self._turn + 1) % len(self._workers)
+        self._batch, self._gathered = [], 0
 
-    def _put(self, batch: list[Speech] | None) -> None:
-        while True:
-            try:
-                self._work.put(batch, timeout=PATIENCE)
-            except Full:
-                self._look()
-            else:
-                return
+    def _put(self, worker: _Worker, data: bytes) -> None:
+        for other in self._workers:
+            if other.line.poll():
+                self._report(other)  # a report before the end is of what went wrong
+        try:
+            worker.line.send_bytes(data)
+        except OSError:
+            self._report(worker)
 
-    def _report(self) -> str:
-        while True:
-            try:
-                report = self._reports.get(timeout=PATIENCE)
-            except Empty:
-                self._look()
-            else:
-                if isinstance(report, BaseException):
-                    raise report
-                return str(report)
-
-    def _look(self) -> None:
-        """Raise what a process died of."""
-        if not self._reports.empty():
-            report = self._reports.get()
-            if isinstance(report, BaseException):
-                raise report
-            self._reports.put(report)
-        for worker in self._workers:
-            if worker.exitcode:
-                raise IndexUnwritable(
-                    f"A process that was indexing was ended (exit code {worker.exitcode}), perhaps for want of memory. "
-                    "Try again with fewer of them: SEARCHAPP_PROCESSES=1."
-                )
+    def _report(self, worker: _Worker) -> list[ColumnarSegment]:
+        """The segments that a process made. Raises what went wrong in it."""
+        try:
+            report: list[ColumnarSegment] | BaseException = worker.line.recv()
+        except (EOFError, OSError):
+            worker.process.join()
+            report = _ended(worker.process.exitcode)
+        if isinstance(report, BaseException):
+            raise report
+        return report
 
 
-def index_all(folder: Path, speeches: Iterable[Speech], memory: int) -> None:
-    """A new Whoosh index in the folder, of these speeches, in this process."""
-    writer = whoosh_index.create_in(folder, schema()).writer(limitmb=memory)
-    try:
-        for speech in speeches:
-            writer.add_document(**document(speech))
-    except BaseException:
-        writer.cancel()
-        raise
-    writer.commit()
+def index_all(folder: Path, speeches: list[Speech], memory: int) -> list[ColumnarSegment]:
+    """Segments of these speeches in the folder, made in this process."""
+    filling = Filling(folder, memory)
+    for speech in speeches:
+        filling.add(speech)
+    return filling.close()
 
 
-def _work_on(part: Path, memory: int, work: Any, reports: Any) -> None:
-    """A process: index what comes until None does, then report the folder, or what went wrong."""
+def _work_on(folder: Path, memory: int, line: Connection) -> None:
+    """A process: index what comes until the end does, then report the segments, or what went wrong."""
+    waiting: Queue[bytes] = Queue(AHEAD)
     Thread(target=_end_with_parent, daemon=True).start()
+    Thread(target=_receive, args=(line, waiting), daemon=True).start()
     try:
-        index_all(part, chain.from_iterable(iter(work.get, None)), memory)
-        reports.put(str(part))
+        filling = Filling(folder, memory)
+        for batch in iter(waiting.get, _END):
+            for values in marshal.loads(batch):  # noqa: S302  (our own bytes)
+                filling.add(Speech(*values))
+        line.send(filling.close())
     except BaseException as error:  # noqa: BLE001  (whatever it is, the parent must hear of it)
-        reports.put(_portable(error))
+        line.send(_portable(error))
+
+
+def _receive(line: Connection, waiting: Queue[bytes]) -> None:
+    """Take batches as they come, while others are indexed."""
+    with suppress(EOFError, OSError):
+        while True:
+            waiting.put(line.recv_bytes())
 
 
 def _end_with_parent() -> None:
-    """End this process when a killed parent can't; it may be waiting for the rest of a batch that never comes."""
+    """End this process when a killed parent can't; it may be waiting for a batch that never comes."""
     parent = parent_process()
     assert parent is not None
     parent.join()
     os._exit(1)
+
+
+def _way_to_start() -> str:
+    """A fork starts at once, but only where no other thread could hold a lock at that moment."""
+    forks = "fork" in multiprocessing.get_all_start_methods() and os.uname().sysname == "Linux"
+    return "fork" if forks and threading.active_count() == 1 else "spawn"
+
+
+def _ended(code: int | None) -> IndexUnwritable:
+    return IndexUnwritable(
+        f"A process that was indexing was ended (exit code {code}), perhaps for want of memory. "
+        "Try again with fewer of them: SEARCHAPP_PROCESSES=1."
+    )
 
 
 def _portable(error: BaseException) -> BaseException:
@@ -182,22 +195,3 @@ def _portable(error: BaseException) -> BaseException:
     except Exception:  # noqa: BLE001
         return RuntimeError(repr(error))
     return error
-
-
-def _join(folder: Path, parts: Iterable[Path]) -> None:
-    """One index of the segments of all parts, which are moved, not copied."""
-    together: list[Any] = []
-    for part in parts:
-        index = whoosh_index.open_dir(part)
-        together += index._segments()  # noqa: SLF001  (Whoosh offers no public way to adopt a segment)
-        index.close()
-        for path in part.iterdir():
-            if path.suffix != ".toc" and not path.name.endswith("LOCK"):
-                path.rename(folder / path.name)
-            else:
-                path.unlink()
-        part.rmdir()
-    index = whoosh_index.create_in(folder, schema())
-    TOC(schema(), together, index.latest_generation() + 1).write(index.storage, index.indexname)
-    (folder / f"_{index.indexname}_{index.latest_generation() - 1}.toc").unlink(missing_ok=True)
-    index.close()

@@ -1,0 +1,185 @@
+"""What is kept of each document beside its words: its record, its days, and the values it can be narrowed by."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from array import array
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, fields
+from functools import lru_cache
+from operator import attrgetter
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from searchapp.engines.values import days
+from searchapp.engines.whoosh.building.texts import Counter, Cut
+from searchapp.engines.whoosh.building.vocabulary import PARAGRAPH
+from searchapp.engines.whoosh.codec.keys import narrowest, write_keys
+from searchapp.engines.whoosh.codec.packing import pack, ranges
+from searchapp.engines.whoosh.codec.sections import SectionWriter
+from searchapp.speech import Speech, to_record
+from searchapp.text.analysis import analysed_as
+
+BLOCK = 4_096
+"""Bytes of what is left of records that are compressed together, at least."""
+LEVEL = 1
+CROWD = 1_000
+"""Documents in a block, at most."""
+SINGLE = ("id", "speaker", "date", "language", "source")
+"""Values of which a speech has one at most."""
+MANY = "topics"
+
+
+KEPT = {*SINGLE, MANY, "paragraphs"}
+"""Keys of a record that stand elsewhere than in what is left of it."""
+
+
+@dataclass
+class Coded:
+    """A number for each different value, and the numbers in the order of the documents."""
+
+    numbers: dict[str, int] = field(default_factory=dict)
+    codes: array[int] = field(default_factory=lambda: array("q"))
+
+    def add(self, value: str) -> None:
+        """One more value."""
+        self.codes.append(self.numbers.setdefault(value, len(self.numbers)))
+
+    def ordered(self) -> tuple[list[str], NDArray[np.int64]]:
+        """(the values in order, for each place the number of its value in that order)."""
+        values = sorted(self.numbers)
+        place = np.empty(len(values), np.int64)
+        place[[self.numbers[value] for value in values]] = np.arange(len(values))
+        return values, place[np.frombuffer(self.codes, np.int64)] if len(self.codes) else np.zeros(0, np.int64)
+
+
+class Documents:
+    """Writes texts and what is left of records as they come, and everything else at the end."""
+
+    def __init__(self, file: SectionWriter) -> None:
+        self.count = 0
+        self._file = file
+        self._single = {name: Coded() for name in SINGLE}
+        self._many = Coded()
+        self._topics = array("q", [0])
+        self._days = array("q")
+        self._rules = Coded()
+        self._rest: list[bytes] = []
+        self._gathered = 0
+        self._packed = 0
+        self._blocks: list[tuple[int, int, int]] = []
+        self._texts: list[NDArray[np.uint32]] = []
+        self._tables: list[int] = []
+
+    def add(self, speech: Speech) -> None:
+        """One more document; its paragraphs follow with `write`."""
+        for name, coded in self._single.items():
+            coded.add(getattr(speech, name) or "")
+        for topic in dict.fromkeys(speech.topics):
+            self._many.add(topic)
+        self._topics.append(len(self._many.codes))
+        self._days.extend(_days(speech.date))
+        self._rules.add(analysed_as(speech.language) or "")
+        self._rest.append(_rest(speech))
+        self._gathered += len(self._rest[-1])
+        self.count += 1
+        if self._gathered >= BLOCK or len(self._rest) >= CROWD:
+            self._pack()
+
+    def write(self, paragraphs: Cut, documents: range) -> None:
+        """The pieces of all paragraphs of these documents."""
+        sizes = paragraphs.counts + 1
+        starts = np.cumsum(sizes) - sizes
+        numbers = np.full(int(sizes.sum()), PARAGRAPH, np.uint32)
+        numbers[ranges(starts + 1, paragraphs.counts)] = paragraphs.pieces
+        counts = np.bincount(paragraphs.documents - documents.start, weights=sizes, minlength=len(documents))
+        having = np.flatnonzero(counts)
+        packed = pack(numbers, counts[having].astype(np.int64), ascending=False)
+        columns = np.zeros((4, len(documents)), np.uint32)
+        at = packed.at + np.uint32(self._file.append(packed.data))
+        columns[:, having] = at, counts[having], packed.width, packed.wide
+        self._texts.append(columns)
+
+    def write_pieces(self, pieces: Sequence[str]) -> None:
+        """The table of the pieces that the documents since the last table are made of."""
+        write_keys(self._file, f"pieces.{len(self._tables)}", [piece.encode() for piece in pieces])
+        self._tables.append(self.count)
+
+    def values(self) -> Mapping[str, tuple[Sequence[str], NDArray[np.int64]]]:
+        """Of each single value: (all of them, in order; which one each document has)."""
+        return {name: coded.ordered() for name, coded in self._single.items()}
+
+    def close(self, words: Mapping[str, Counter]) -> None:
+        """Write the rest; `words` tells of each field of words."""
+        if any(self._rest):
+            self._pack()
+        for name, (values, codes) in self.values().items():
+            self._write_single(name, values, codes)
+        self._write_topics()
+        spans = np.array(self._days, np.int32).reshape(-1, 2)
+        self._file.add("first", spans[:, 0])
+        self._file.add("last", spans[:, 1])
+        rules, codes = self._rules.ordered()
+        self._add("rules", codes)
+        for name, counter in words.items():
+            self._write_words(name, counter)
+        self._write_texts()
+        totals = {name: counter.next for name, counter in words.items()}
+        columns = dict.fromkeys(SINGLE, "one") | {MANY: "many"}
+        facts = {"documents": self.count, "words": totals, "columns": columns, "rules": rules, "tables": self._tables}
+        self._file.close(facts)
+
+    def _pack(self) -> None:
+        lengths = np.array(list(map(len, self._rest)), "<u4").tobytes()
+        block = zlib.compress(lengths + b"".join(self._rest), LEVEL)
+        self._blocks.append((self._packed, self._file.append(block), len(block)))
+        self._packed += len(self._rest)
+        self._rest, self._gathered = [], 0
+
+    def _write_single(self, name: str, values: Sequence[str], codes: NDArray[np.int64]) -> None:
+        """None, which is an empty value, has code 0."""
+        empty = bool(values) and not values[0]
+        write_keys(self._file, f"values.{name}", [value.encode() for value in values[empty:]])
+        self._add(f"codes.{name}", codes if empty else codes + 1)
+
+    def _write_topics(self) -> None:
+        topics, codes = self._many.ordered()
+        write_keys(self._file, f"values.{MANY}", [topic.encode() for topic in topics])
+        self._add(f"codes.{MANY}", codes)
+        self._file.add(f"starts.{MANY}", np.array(self._topics, np.uint32))
+
+    def _write_words(self, name: str, counter: Counter) -> None:
+        """How many tokens each document has, and how many each text of several."""
+        self._add(f"length.{name}", np.concatenate([np.zeros(0, np.uint32), *counter.lengths]))
+        firsts = np.concatenate([np.zeros(0, np.uint32), *counter.texts])
+        self._add(f"texts.{name}", np.diff(firsts, append=np.uint32(counter.next)))
+
+    def _write_texts(self) -> None:
+        """Where the pieces of each document are, and blocks of what is left of records."""
+        columns = np.concatenate([np.zeros((4, 0), np.uint32), *self._texts], axis=1)
+        for name, column in zip(("at", "count", "width", "wide"), columns, strict=True):
+            self._add(f"text.{name}", column)
+        first, at, size = np.array(self._blocks, np.uint32).reshape(-1, 3).T
+        self._file.add("block.first", np.append(first, np.uint32(self._packed)))
+        self._file.add("block.at", at)
+        self._file.add("block.size", size)
+
+    def _add(self, name: str, numbers: NDArray[Any]) -> None:
+        self._file.add(name, numbers.astype(narrowest(int(numbers.max(initial=0)))))
+
+
+def _rest(speech: Speech) -> bytes:
+    """The part of a record that stands nowhere else; empty where there is none."""
+    if not any(_others(speech)) and len(set(speech.topics)) == len(speech.topics):
+        return b""
+    rest = {name: value for name, value in to_record(speech).items() if name not in KEPT or value == ""}
+    if len(set(speech.topics)) < len(speech.topics):
+        rest["topics"] = list(speech.topics)
+    return json.dumps(rest, ensure_ascii=False, separators=(",", ":")).encode() if rest else b""
+
+
+_others = attrgetter(*(field.name for field in fields(Speech) if field.name not in KEPT))
+_days = lru_cache(maxsize=10_000)(days)

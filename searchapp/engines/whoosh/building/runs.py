@@ -1,0 +1,178 @@
+"""Words into sorted runs: which rows of the index have them, where, and which stems stand in which documents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from searchapp.engines.whoosh.building.texts import Texts
+from searchapp.engines.whoosh.building.vocabulary import Vocabulary
+from searchapp.engines.whoosh.codec.packing import ranges
+
+Array = NDArray[Any]
+HIGH = np.uint64(32)
+FIELD = 27
+"""Bits of a row below the number of its field: those of its form or stem."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """Lists of numbers by ascending key; `counts` is how many numbers each has, `extra` one more of each number."""
+
+    keys: Array
+    counts: Array
+    numbers: Array
+    documents: Array
+    """How many documents each list is of."""
+    extra: Array | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """Of each word three pairs, the first of which is the high half of a number, the second the low one."""
+
+    places: Array
+    """A row (field and form) and a token."""
+    having: Array
+    """A row and a document."""
+    stems: Array
+    """A stem of a field and a document, for each rule by which the document's words are stemmed."""
+
+
+def pairs(texts: Texts, vocabulary: Vocabulary, rules: Sequence[Sequence[str]]) -> Pairs:
+    """The words of texts; `rules` are tags of stems.tags, by the number that the texts have of them."""
+    documents = np.repeat(texts.documents.astype(np.uint64), texts.lengths)
+    fields = np.repeat(texts.fields.astype(np.uint64) << np.uint64(FIELD), texts.lengths)
+    tokens = ranges(texts.tokens, texts.lengths).view(np.uint64)
+    rows = (fields | texts.forms.view(np.uint64)) << HIGH
+    stemmed = [np.zeros(0, np.uint64)]
+    for tag in sorted({tag for tags in rules for tag in tags}):
+        under = np.array([tag in tags for tags in rules])[texts.rules]
+        chosen = slice(None) if under.all() else np.repeat(under, texts.lengths)
+        stems = vocabulary.stem_numbers(texts.forms[chosen], tag).view(np.uint64)
+        stemmed.append((fields[chosen] | stems) << HIGH | documents[chosen])
+    return Pairs(rows | tokens, rows | documents, np.concatenate(stemmed))
+
+
+def inverted(parts: Sequence[Pairs]) -> tuple[Lists, Lists]:
+    """(where each form of a field stands, by row; in which documents each stem of a field is, and how often)."""
+    having = _sorted([part.having for part in parts])
+    counted = _counts(_firsts_of(having[_firsts(having)]))
+    del having
+    places = _listed(_sorted([part.places for part in parts]), counted)
+    stems = _sorted([part.stems for part in parts])
+    firsts = _firsts(stems)
+    times = np.diff(firsts, append=len(stems)).astype(np.uint32)
+    return places, _listed(stems[firsts], None, times)
+
+
+def _sorted(parts: Sequence[Array]) -> Array:
+    together = np.concatenate([np.zeros(0, np.uint64), *parts])
+    together.sort()
+    return together
+
+
+def _firsts_of(ascending: Array) -> tuple[Array, int]:
+    """(where each stretch of pairs with an equal first begins, how many pairs there are)."""
+    return _firsts(ascending >> HIGH), len(ascending)
+
+
+def _counts(stretches: tuple[Array, int]) -> Array:
+    firsts, end = stretches
+    return np.diff(firsts, append=end).astype(np.uint32)
+
+
+def _listed(ascending: Array, documents: Array | None, extra: Array | None = None) -> Lists:
+    """Lists of the second of each pair, by the first."""
+    numbers = ascending.astype(np.uint32)
+    ascending >>= HIGH
+    firsts = _firsts(ascending)
+    counts = np.diff(firsts, append=len(ascending))
+    keys = ascending[firsts].astype(np.uint32)
+    return Lists(keys, counts, numbers, counts.astype(np.uint32) if documents is None else documents, extra)
+
+
+def _firsts(ascending: Array) -> Array:
+    """The place of the first of each stretch of equal values."""
+    if not len(ascending):
+        return np.zeros(0, np.int64)
+    return np.concatenate([[0], np.flatnonzero(ascending[1:] != ascending[:-1]) + 1])
+
+
+@dataclass(frozen=True, slots=True)
+class Spilled:
+    """Lists on disk, read a stretch of keys at a time."""
+
+    lists: Lists
+    path: Path
+    extras: bool
+
+    @classmethod
+    def write(cls, lists: Lists, path: Path) -> Spilled:
+        """Keep the keys and counts, put the numbers on disk."""
+        with path.open("wb") as file:
+            lists.numbers.tofile(file)
+            if lists.extra is not None:
+                lists.extra.tofile(file)
+        nothing = np.zeros(0, np.uint32)
+        return cls(Lists(lists.keys, lists.counts, nothing, lists.documents), path, lists.extra is not None)
+
+    def part(self, first: int, last: int) -> tuple[Array, Array | None]:
+        """(the numbers, their extras) of the lists from `first` up to `last`."""
+        ends = np.concatenate([[0], np.cumsum(self.lists.counts)])
+        start, count = int(ends[first]), int(ends[last] - ends[first])
+        numbers = np.fromfile(self.path, np.uint32, count, offset=4 * start)
+        extra = np.fromfile(self.path, np.uint32, count, offset=4 * int(ends[-1] + start)) if self.extras else None
+        return numbers, extra
+
+
+def merged(runs: Sequence[Spilled], room: int) -> Iterator[Lists]:
+    """The lists of all runs, one after the other where they have the same key, about `room` numbers at a time."""
+    keys = np.unique(np.concatenate([run.lists.keys for run in runs]))
+    counts, documents = np.zeros(len(keys), np.int64), np.zeros(len(keys), np.int64)
+    for run in runs:
+        at = np.searchsorted(keys, run.lists.keys)
+        counts[at] += run.lists.counts
+        documents[at] += run.lists.documents
+    ends = np.cumsum(counts)
+    first = 0
+    while first < len(keys):
+        before = ends[first - 1] if first else 0
+        last = max(first + 1, int(np.searchsorted(ends, before + room, side="right")))
+        yield _stretch(runs, keys[first:last], counts[first:last], documents[first:last])
+        first = last
+
+
+def _stretch(runs: Sequence[Spilled], keys: Array, counts: Array, documents: Array) -> Lists:
+    numbers = np.empty(int(counts.sum()), np.uint32)
+    extra = np.empty(len(numbers), np.uint32) if runs[0].extras else None
+    free = np.cumsum(counts) - counts
+    for run in runs:
+        low, high = np.searchsorted(run.lists.keys, (keys[0], int(keys[-1]) + 1))
+        found, more = run.part(int(low), int(high))
+        at = np.searchsorted(keys, run.lists.keys[low:high])
+        target = ranges(free[at], run.lists.counts[low:high])
+        numbers[target] = found
+        if extra is not None and more is not None:
+            extra[target] = more
+        free[at] += run.lists.counts[low:high]
+    return Lists(keys, counts, numbers, documents, extra)
+
+
+def in_memory(lists: Lists, room: int) -> Iterator[Lists]:
+    """The same of one run that was never spilled."""
+    ends = np.concatenate([[0], np.cumsum(lists.counts)])
+    first = 0
+    while first < len(lists.keys):
+        last = max(first + 1, int(np.searchsorted(ends, ends[first] + room, side="right")) - 1)
+        part = slice(int(ends[first]), int(ends[last]))
+        extra = lists.extra[part] if lists.extra is not None else None
+        yield Lists(
+            lists.keys[first:last], lists.counts[first:last], lists.numbers[part], lists.documents[first:last], extra
+        )
+        first = last

@@ -1,0 +1,146 @@
+"""Numbers for words: each piece of text between spaces, each form, and each stem gets one when it is first met."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from searchapp.engines.whoosh.stems import stemmer
+from searchapp.text import analysis
+
+MANY = 1_000_000
+"""Different pieces, or a thirty-second of their characters, after which a new table of pieces is begun."""
+PARAGRAPH = 0
+"""The number that stands before each paragraph, and is of no piece."""
+Numbers = NDArray[Any]
+
+
+class _Pieces(dict[str, int]):
+    """The number of each piece, such as `House,`."""
+
+    def __init__(self) -> None:
+        self.written = [""]
+        self.size = 0
+
+    def __missing__(self, piece: str) -> int:
+        self[piece] = number = len(self.written)
+        self.written.append(piece)
+        self.size += len(piece)
+        return number
+
+
+@dataclass
+class _Folding:
+    """For each piece the number of its one form; below 0, which of `several` are its forms."""
+
+    folded: Callable[[str], str]
+    codes: Numbers = field(default_factory=lambda: np.zeros(0, np.int64))
+    several: list[list[int]] = field(default_factory=list)
+
+
+@dataclass
+class Vocabulary:
+    """All forms so far, and under each of stems.tags the stems of those met there; the pieces of one table."""
+
+    forms: dict[str, int] = field(default_factory=dict)
+    stems: dict[tuple[str, str], int] = field(default_factory=dict)
+    _pieces: _Pieces = field(default_factory=_Pieces)
+    _foldings: dict[bool, _Folding] = field(default_factory=dict)
+    _stem_of: dict[str, Numbers] = field(default_factory=dict)
+
+    @property
+    def pieces(self) -> Sequence[str]:
+        """The pieces of the table in use, by number."""
+        return self._pieces.written
+
+    @property
+    def many(self) -> bool:
+        """Whether a new table of pieces should be begun."""
+        return max(len(self._pieces), self._pieces.size // 32) > MANY
+
+    def begin(self) -> None:
+        """Forget the pieces; forms and stems stay."""
+        self._pieces = _Pieces()
+        self._foldings.clear()
+
+    def cut(self, texts: Sequence[str]) -> tuple[Numbers, Numbers]:
+        """(the numbers of all pieces of the texts, in order; how many each text has)."""
+        numbers: list[int] = []
+        ends = [0]
+        look = self._pieces.__getitem__
+        for text in texts:
+            numbers += map(look, text.split(" "))
+            ends.append(len(numbers))
+        return np.array(numbers, np.int64), np.diff(ends)
+
+    def words(self, pieces: Numbers, counts: Numbers, *, french: bool) -> tuple[Numbers, Numbers]:
+        """(the forms of pieces, of which each text has so many; how many forms each has). French loses elisions."""
+        folding = self._folding(french=french)
+        return _spread(folding.codes[pieces], counts, folding.several)
+
+    def stem_numbers(self, forms: Numbers, tag: str) -> Numbers:
+        """For each form, the number of its stem under a tag."""
+        known = self._known(tag)
+        missing = np.flatnonzero(np.bincount(forms, minlength=len(known))[: len(known)].astype(bool) & (known < 0))
+        if len(missing):
+            self._learn(missing, tag, known)
+        return known[forms]
+
+    def families(self, tag: str) -> tuple[Numbers, Numbers]:
+        """(forms met under a tag, the number of the stem of each)."""
+        known = self._known(tag)
+        forms = np.flatnonzero(known >= 0)
+        return forms, known[forms]
+
+    def _folding(self, *, french: bool) -> _Folding:
+        if french not in self._foldings:
+            self._foldings[french] = _Folding(analysis.form_in("fr" if french else None))
+        folding = self._foldings[french]
+        fresh = self.pieces[len(folding.codes) :]
+        codes = [self._code(piece, folding) for piece in fresh]
+        folding.codes = np.concatenate([folding.codes, np.array(codes, np.int64)])
+        return folding
+
+    def _code(self, piece: str, folding: _Folding) -> int:
+        found = [self._number(folding.folded(word)) for word in analysis.WORD.findall(piece)]
+        if len(found) == 1:
+            return found[0]
+        folding.several.append(found)
+        return -len(folding.several)
+
+    def _number(self, form: str) -> int:
+        return self.forms.setdefault(form, len(self.forms))
+
+    def _known(self, tag: str) -> Numbers:
+        """The stem of every form, -1 where it isn't known; grows with the forms."""
+        known = self._stem_of.get(tag, np.zeros(0, np.int64))
+        if len(known) < len(self.forms):
+            room = np.full(max(1000, 2 * len(self.forms)), -1, np.int64)
+            room[: len(known)] = known
+            self._stem_of[tag] = known = room
+        return known
+
+    def _learn(self, missing: Numbers, tag: str, known: Numbers) -> None:
+        stemmed, texts = analysis.stem_in(stemmer(tag)), list(self.forms)
+        known[missing] = [
+            self.stems.setdefault((tag, stemmed(texts[form])), len(self.stems)) for form in missing.tolist()
+        ]
+
+
+def _spread(codes: Numbers, counts: Numbers, several: Sequence[Sequence[int]]) -> tuple[Numbers, Numbers]:
+    """Put the forms of a piece that has none or several in its place."""
+    odd = np.flatnonzero(codes < 0)
+    if not len(odd):
+        return codes, counts
+    lists = [several[-code - 1] for code in codes[odd].tolist()]
+    sizes = np.ones(len(codes), np.int64)
+    sizes[odd] = list(map(len, lists))
+    spread = np.repeat(codes, sizes)
+    spread[np.repeat(codes < 0, sizes)] = [form for found in lists for form in found]
+    ends = np.concatenate([[0], np.cumsum(sizes)])
+    texts = np.concatenate([[0], np.cumsum(counts)])
+    return spread, np.diff(ends[texts])

@@ -1,0 +1,66 @@
+"""Sorted byte strings one after the other, found by halving."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from searchapp.engines.whoosh.codec.sections import SectionFile, SectionWriter
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """Key n is `text[at[n]:at[n + 1]]`; they ascend, at least within the ranges that are searched."""
+
+    text: bytes
+    at: NDArray[Any]
+
+    def __len__(self) -> int:
+        return len(self.at) - 1
+
+    def __getitem__(self, number: int) -> bytes:
+        return self.text[self.at[number] : self.at[number + 1]]
+
+    def find(self, key: bytes, low: int = 0, high: int | None = None) -> int | None:
+        """The number of a key, of those from `low` up to `high`; None where it isn't there."""
+        end = len(self) if high is None else high
+        number = self.place(key, low, end)
+        return number if number < end and self[number] == key else None
+
+    def place(self, key: bytes, low: int = 0, high: int | None = None) -> int:
+        """The number of the first key that isn't smaller, of those from `low` up to `high`."""
+        end = len(self) if high is None else high
+        while low < end:
+            middle = (low + end) // 2
+            if self[middle] < key:
+                low = middle + 1
+            else:
+                end = middle
+        return low
+
+    def between(self, low: int, high: int) -> Iterator[bytes]:
+        """The keys from number `low` up to `high`."""
+        ends = self.at[low : high + 1].tolist()
+        return (self.text[start:end] for start, end in pairwise(ends))
+
+
+def write_keys(file: SectionWriter, name: str, keys: Sequence[bytes]) -> None:
+    """Write keys as the sections `<name>` and `<name>.at`."""
+    file.add(name, b"".join(keys))
+    ends = np.cumsum([0, *map(len, keys)], dtype=np.int64)
+    file.add(f"{name}.at", ends.astype(narrowest(int(ends[-1]))))
+
+
+def read_keys(file: SectionFile, name: str) -> Keys:
+    """The keys that `write_keys` wrote."""
+    return Keys(file.part(name, 0, file.length(name)), file.array(f"{name}.at"))
+
+
+def narrowest(largest: int) -> np.dtype[Any]:
+    """The type of the fewest bytes that holds every number up to the largest."""
+    return np.dtype(np.min_scalar_type(largest)).newbyteorder("<")

@@ -1,0 +1,215 @@
+"""Many lists of numbers as bytes, each number as narrow as most of its list allows.
+
+A list is stored in 4, 8, 16 or 32 bits a number; in the narrower widths the largest value marks a number that doesn't
+fit and stands, in full, among those that follow the list. Ascending numbers are stored as their differences.
+A list of one number needs no bytes: its address is the number. Long ascending lists have a sparse table of where
+they are, so that a few of their numbers can be looked for without reading all of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+Numbers = NDArray[np.uint32]
+Read = Callable[[int, int], bytes]
+"""So many bytes (second) at an address in words (first)."""
+
+TYPES = {8: np.dtype("<u1"), 16: np.dtype("<u2"), 32: np.dtype("<u4")}
+HALF = 4
+"""Bits of the narrowest width, of which the first of two numbers has the lower ones of a byte."""
+BITS = 32
+WORD = 4
+STRIDE = 512
+"""Numbers of a list between two entries of its sparse table."""
+LONG = 4 * STRIDE
+"""Lists with fewer numbers have no sparse table."""
+
+
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """Lists as bytes; `at` counts words from the beginning of `data`, or is the number of a list of one."""
+
+    data: NDArray[np.uint8]
+    at: Numbers
+    width: NDArray[np.uint8]
+    wide: Numbers
+    """How many numbers of each list stand in full behind it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a list is: address in words (or its one number), how many numbers, their bits, how many in full."""
+
+    at: int
+    count: int
+    width: int
+    wide: int
+
+    @property
+    def narrow_size(self) -> int:
+        """Bytes of the list itself, up to the next word."""
+        return -(-self.count * self.width // BITS) * WORD
+
+
+def differences(numbers: NDArray[Any], starts: NDArray[np.int64]) -> Numbers:
+    """The differences within each ascending list, of which list n begins at `starts[n]`; the first ones from 0."""
+    steps = np.empty(len(numbers), np.uint32)
+    if len(numbers):
+        steps[0] = numbers[0]
+        np.subtract(numbers[1:], numbers[:-1], out=steps[1:], casting="unsafe")
+        steps[starts] = numbers[starts]
+    return steps
+
+
+def pack(numbers: Numbers, counts: NDArray[np.int64], *, ascending: bool) -> Packed:
+    """Lists one after the other, list n of `counts[n]` numbers, at least one, as bytes."""
+    starts = np.cumsum(counts) - counts
+    values = differences(numbers, starts) if ascending else numbers
+    width, wide = _widths(values, starts, counts)
+    single = counts == 1
+    long = ascending & (counts >= LONG)
+    tables = np.where(long, -(-counts // STRIDE) * 2, 0)
+    words = np.where(single, 0, -(-counts * width // BITS) + wide + tables)
+    at = np.cumsum(words) - words
+    data = np.zeros(int(words.sum()), "<u4")
+    _fill(data, values, (starts, counts, width, at), single)
+    for which in np.flatnonzero(long):
+        first, count = int(starts[which]), int(counts[which])
+        table = _table(numbers[first : first + count], values[first : first + count], int(width[which]))
+        end = int(at[which] + words[which])
+        data[end - len(table) : end] = table
+    return Packed(
+        data.view(np.uint8),
+        np.where(single, numbers[starts] if len(starts) else 0, at).astype(np.uint32),
+        width.astype(np.uint8),
+        wide.astype(np.uint32),
+    )
+
+
+def unpack(read: Read, place: Place) -> Numbers:
+    """The numbers of a list."""
+    if place.count == 1:
+        return np.array([place.at], np.uint32)
+    data = read(place.at, place.narrow_size + WORD * place.wide)
+    narrow = _narrow(data, place.count, place.width)
+    values = narrow.astype(np.uint32)
+    if place.wide:
+        values[narrow == _mark(place.width)] = np.frombuffer(data, "<u4", place.wide, place.narrow_size)
+    return values
+
+
+def ascending(read: Read, place: Place) -> Numbers:
+    """The numbers of a list that was stored as differences."""
+    return unpack(read, place).cumsum(dtype=np.uint32)
+
+
+def contains(read: Read, place: Place, wanted: Numbers) -> NDArray[np.bool_]:
+    """Which of the numbers (ascending) an ascending list has; a long list is read only where they may be."""
+    if place.count < LONG or len(wanted) * 4 > place.count // STRIDE:
+        return among(ascending(read, place), wanted)
+    strides = -(-place.count // STRIDE)
+    table = np.frombuffer(
+        read(place.at + place.narrow_size // WORD + place.wide, 2 * WORD * strides), "<u4"
+    ).reshape(2, strides)
+    block = np.maximum(np.searchsorted(table[0], wanted) - 1, 0)
+    found = np.zeros(len(wanted), bool)
+    for number in np.unique(block):
+        asked = block == number
+        found[asked] = among(_stride(read, place, table, int(number)), wanted[asked])
+    return found
+
+
+def among(numbers: Numbers, wanted: NDArray[Any]) -> NDArray[np.bool_]:
+    """Which of the wanted are among ascending numbers."""
+    if not len(numbers):
+        return np.zeros(len(wanted), bool)
+    at = np.minimum(np.searchsorted(numbers, wanted), len(numbers) - 1)
+    return np.asarray(numbers[at] == wanted)
+
+
+def _mark(width: int) -> int:
+    return (1 << width) - 1
+
+
+def _narrow(data: bytes, count: int, width: int) -> NDArray[Any]:
+    if width != HALF:
+        return np.frombuffer(data, TYPES[width], count)
+    pairs = np.frombuffer(data, np.uint8, -(-count // 2))
+    return np.stack([pairs & 15, pairs >> 4], axis=1).reshape(-1)[:count]
+
+
+def _widths(
+    values: Numbers, starts: NDArray[np.int64], counts: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The width of each list that makes it smallest, and how many of its numbers don't fit."""
+    if not len(starts):
+        return np.zeros(0, np.int64), np.zeros(0, np.int64)
+    narrow = (HALF, *TYPES)[:-1]
+    over = [np.add.reduceat(values >= _mark(width), starts, dtype=np.int64) for width in narrow]
+    sizes = [width * counts + BITS * wide for width, wide in zip(narrow, over, strict=True)]
+    best = np.stack([*sizes, BITS * counts]).argmin(axis=0)
+    width = np.array([*narrow, BITS])[best]
+    return width, np.choose(best, [*over, np.zeros_like(counts)])
+
+
+def _fill(data: Numbers, values: Numbers, lists: tuple[NDArray[np.int64], ...], single: NDArray[np.bool_]) -> None:
+    """Put the numbers of all lists into their places, and those that don't fit behind their list."""
+    starts, counts, width, at = lists
+    for size in (HALF, *TYPES):
+        which = np.flatnonzero((width == size) & ~single)
+        chosen = values[ranges(starts[which], counts[which])]
+        target = ranges(at[which] * (BITS // size), counts[which])
+        if size == BITS:
+            data[target] = chosen
+            continue
+        mark = _mark(size)
+        _put(data, size, target, np.minimum(chosen, mark))
+        over = chosen >= mark
+        behind = at[which] + -(-counts[which] * size // BITS)
+        owner = np.repeat(np.arange(len(which)), counts[which])[over]
+        order = np.arange(len(owner)) - np.searchsorted(owner, owner)
+        data[behind[owner] + order] = chosen[over]
+
+
+def _put(data: Numbers, size: int, target: NDArray[np.int64], values: Numbers) -> None:
+    if size != HALF:
+        data.view(TYPES[size])[target] = values
+        return
+    halves = data.view(np.uint8)
+    low = target % 2 == 0
+    halves[target[low] // 2] = values[low]
+    halves[target[~low] // 2] |= (values[~low] << HALF).astype(np.uint8)
+
+
+def ranges(starts: NDArray[np.int64], counts: NDArray[np.int64]) -> NDArray[np.int64]:
+    """`starts[n]`, `starts[n] + 1` … `counts[n]` times, for each n, one after the other."""
+    ends = np.cumsum(counts)
+    total = int(ends[-1]) if len(ends) else 0
+    return np.arange(total) + np.repeat(starts - (ends - counts), counts)
+
+
+def _table(numbers: Numbers, values: Numbers, width: int) -> Numbers:
+    """For each stride, the number before it, and how many before it stand in full."""
+    full = np.cumsum(values >= _mark(width)) if width < BITS else np.zeros(len(values), np.int64)
+    last = np.arange(STRIDE - 1, len(numbers) - 1, STRIDE)
+    return np.concatenate([[0], numbers[last], [0], full[last]]).astype(np.uint32)
+
+
+def _stride(read: Read, place: Place, table: Numbers, number: int) -> Numbers:
+    """The numbers of one stride."""
+    first = number * STRIDE
+    count = min(STRIDE, place.count - first)
+    at = place.at + first * place.width // BITS
+    narrow = _narrow(read(at, -(-count * place.width // BITS) * WORD), count, place.width)
+    values = narrow.astype(np.uint32)
+    marked = narrow == _mark(place.width)
+    wide = int(marked.sum()) if place.width < BITS else 0
+    if wide:
+        behind = place.at + place.narrow_size // WORD + int(table[1, number])
+        values[marked] = np.frombuffer(read(behind, WORD * wide), "<u4")
+    return values.cumsum(dtype=np.uint32) + table[0, number]

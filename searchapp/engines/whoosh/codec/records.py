@@ -1,0 +1,106 @@
+"""The records of a bulk segment: each put together from its pieces, its values, and what is left of it."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from bisect import bisect_right
+from collections.abc import Mapping
+from functools import lru_cache
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+
+from searchapp.engines.whoosh.codec.keys import Keys, read_keys
+from searchapp.engines.whoosh.codec.packing import Place, unpack
+from searchapp.engines.whoosh.codec.sections import SectionFile
+from searchapp.speech import Speech, from_record, to_record
+
+OTHERS = ("speaker", "date", "language", "source")
+"""Values of which a speech has one at most, besides its id."""
+KEPT_BLOCKS = 64
+"""Blocks of what is left of records that stay unpacked."""
+
+
+class _Pieces(dict[int, str]):
+    """The pieces of one table, decoded when they are first read."""
+
+    def __init__(self, keys: Keys) -> None:
+        self._keys = keys
+
+    def __missing__(self, number: int) -> str:
+        self[number] = piece = self._keys[number].decode()
+        return piece
+
+
+class Records:
+    """Reads the records of one `.docs` file; any number of threads may."""
+
+    def __init__(self, file: SectionFile) -> None:
+        self._file = file
+        self._ids = self._values("id")
+        self._others = [(name, *self._values(name)) for name in OTHERS]
+        self._topics = read_keys(file, "values.topics")
+        self._starts, self._codes = file.array("starts.topics").data, file.array("codes.topics").data
+        self._texts = tuple(file.array(f"text.{name}").data for name in ("at", "count", "width", "wide"))
+        self._tables: list[_Pieces | None] = [None] * len(file.facts["tables"])
+        self._blocks = tuple(file.array(f"block.{name}").data for name in ("first", "at", "size"))
+        self._block = lru_cache(KEPT_BLOCKS)(self._read_block)
+
+    def id(self, number: int) -> str:
+        """The id of a document."""
+        values, codes = self._ids
+        return values[codes[number] - 1].decode()
+
+    def speech(self, number: int) -> Speech:
+        """The speech of a document."""
+        known: dict[str, Any] = {"id": self.id(number), "paragraphs": tuple(self.paragraphs(number))}
+        for name, values, codes in self._others:
+            if code := codes[number]:
+                known[name] = values[code - 1].decode()
+        if topics := self._codes[self._starts[number] : self._starts[number + 1]]:
+            known["topics"] = tuple(self._topics[code].decode() for code in topics)
+        rest = self._rest(number)
+        return from_record({**known, **rest}) if rest else Speech(**known)
+
+    def record(self, number: int) -> bytes:
+        """The record of a document as JSON, but for the order of its keys."""
+        return json.dumps(to_record(self.speech(number)), ensure_ascii=False).encode()
+
+    def paragraphs(self, number: int) -> list[str]:
+        """Its text."""
+        at, count, width, wide = self._texts
+        place = Place(at[number], count[number], width[number], wide[number])
+        if not place.count:
+            return []
+        numbers = unpack(self._file.words, place)
+        starts = np.flatnonzero(numbers == 0).tolist()
+        pieces = list(map(self._table(number).__getitem__, numbers.tolist()))
+        return [" ".join(pieces[start + 1 : end]) for start, end in pairwise([*starts, len(pieces)])]
+
+    def _values(self, name: str) -> tuple[Keys, memoryview[int]]:
+        return read_keys(self._file, f"values.{name}"), self._file.array(f"codes.{name}").data
+
+    def _table(self, number: int) -> _Pieces:
+        """The pieces of a document; `tables` says with which document the next table begins."""
+        which = bisect_right(self._file.facts["tables"], number)
+        if (table := self._tables[which]) is None:
+            table = self._tables[which] = _Pieces(read_keys(self._file, f"pieces.{which}"))
+        return table
+
+    def _rest(self, number: int) -> Mapping[str, Any]:
+        firsts = self._blocks[0]
+        if number >= firsts[-1]:
+            return {}
+        which = bisect_right(firsts, number) - 1
+        rest = self._block(which)[number - firsts[which]]
+        found: Mapping[str, Any] = json.loads(rest) if rest else {}
+        return found
+
+    def _read_block(self, which: int) -> list[bytes]:
+        firsts, at, size = self._blocks
+        data = zlib.decompress(self._file.words(at[which], size[which]))
+        count = firsts[which + 1] - firsts[which]
+        ends = np.cumsum(np.frombuffer(data, "<u4", count)) + 4 * count
+        return [data[start:end] for start, end in zip([4 * count, *ends.tolist()], ends.tolist(), strict=False)]

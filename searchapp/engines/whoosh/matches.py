@@ -1,0 +1,179 @@
+"""Documents that were found, with their scores, as arrays: put together, cut, and the best of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import reduce
+from threading import local
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[Any]
+BLOCK = 256
+"""Scores of which the largest is looked at first when the best are sought."""
+DENSE = 24
+"""What is more than one in so many of all documents is put together document by document."""
+
+
+@dataclass(frozen=True, slots=True)
+class Matches:
+    """Document numbers, ascending, and what each scores; `scores` is None where nothing was ranked."""
+
+    documents: Array
+    scores: Array | None
+
+    def __len__(self) -> int:
+        return len(self.documents)
+
+    def of(self, chosen: Array) -> Matches:
+        """Some of them."""
+        return Matches(self.documents[chosen], None if self.scores is None else self.scores[chosen])
+
+
+NOTHING = Matches(np.zeros(0, np.int64), np.zeros(0, np.float32))
+
+
+class _Desk(local):
+    """Room for one number for each document, all zero between uses; each thread has its own."""
+
+    def __init__(self) -> None:
+        self.places = np.zeros(0, np.int32)
+        self.sums = np.zeros(0, np.float32)
+
+    def room(self, name: str, size: int) -> Array:
+        kept: Array = getattr(self, name)
+        if len(kept) < size:
+            kept = np.zeros(size, kept.dtype)
+            setattr(self, name, kept)
+        return kept
+
+
+_desk = _Desk()
+
+
+def unscored(mask: NDArray[np.bool_]) -> Matches:
+    """Every document that the mask lets through."""
+    return Matches(np.flatnonzero(mask), None)
+
+
+def both(one: Matches, other: Matches, size: int) -> Matches:
+    """What is in both, of `size` documents, scores added up."""
+    few, many = (one, other) if len(one) <= len(other) else (other, one)
+    if not len(few):
+        return few
+    at = _among(few.documents, many.documents, size)
+    found = at >= 0
+    left, right = few.of(found), many.of(at[found])
+    return Matches(left.documents, _added(left.scores, right.scores))
+
+
+def every(parts: Sequence[Matches], size: int) -> Matches:
+    """What is in all of the parts."""
+    return reduce(lambda one, other: both(one, other, size), sorted(parts, key=len))
+
+
+def either(parts: Sequence[Matches], size: int) -> Matches:
+    """What is in any of the parts, scores added up."""
+    parts = [part for part in parts if len(part)]
+    if len(parts) < 2:
+        return parts[0] if parts else NOTHING
+    if any(part.scores is None for part in parts):
+        return _either_unscored(parts)
+    documents, scores = added([(part.documents, part.scores) for part in parts], size)  # type: ignore[misc]
+    return Matches(documents, scores)
+
+
+def added(parts: Sequence[tuple[Array, Array]], size: int) -> tuple[Array, Array]:
+    """(documents, sums) of parts, each of ascending documents and what each has, which is never 0."""
+    if len(parts) == 1:
+        return parts[0]
+    if sum(len(documents) for documents, _ in parts) * DENSE > size:
+        sums = _desk.room("sums", size)
+        for documents, values in parts:
+            sums[documents] += values
+        found = np.flatnonzero(sums[:size])
+        values = sums[found]
+        sums[found] = 0
+        return found, values
+    together = np.concatenate([documents for documents, _ in parts])
+    order = np.argsort(together, kind="stable")
+    together = together[order]
+    firsts = np.flatnonzero(np.append(True, together[1:] != together[:-1]))
+    values = np.concatenate([values for _, values in parts])[order]
+    return together[firsts], np.add.reduceat(values, firsts).astype(np.float32)
+
+
+def best(matches: Matches, places: Array, count: int) -> Array:
+    """Which of the matches are the first `count`, in order: by score, then by the place of each document."""
+    everything = np.arange(len(matches))
+    scores = matches.scores
+    if count >= len(matches):
+        candidates = everything
+    elif scores is None:
+        candidates = _smallest(places[matches.documents], count)
+    else:
+        candidates = _candidates(scores, places, matches.documents, count)
+    own = np.zeros(len(candidates)) if scores is None else -scores[candidates]
+    return candidates[np.lexsort((places[matches.documents[candidates]], own))][:count]
+
+
+def _candidates(scores: Array, places: Array, documents: Array, count: int) -> Array:
+    """The best by score; of those that score as the last of them, no more than could be shown."""
+    high = _high(scores, count)
+    least = np.partition(scores[high], len(high) - count)[len(high) - count]
+    better, equal = high[scores[high] > least], high[scores[high] == least]
+    if len(equal) > count:
+        equal = equal[_smallest(places[documents[equal]], count - len(better))]
+    return np.concatenate([better, equal])
+
+
+def _high(scores: Array, count: int) -> Array:
+    """At least the `count` largest, with all their equals: found by the largest of each block."""
+    blocks = len(scores) // BLOCK
+    if count > blocks // 4:
+        return np.arange(len(scores))
+    whole = scores[: blocks * BLOCK].reshape(blocks, BLOCK)
+    largest = whole.max(axis=1)
+    least = np.partition(largest, blocks - count)[blocks - count]
+    chosen = np.flatnonzero(largest >= least)
+    rows, columns = np.nonzero(whole[chosen] >= least)
+    rest = np.arange(blocks * BLOCK, len(scores))
+    return np.concatenate([chosen[rows] * BLOCK + columns, rest[scores[rest] >= least]])
+
+
+def _smallest(places: Array, count: int) -> Array:
+    """Which are the `count` smallest of different numbers."""
+    if count <= 0:
+        return np.zeros(0, np.int64)
+    return np.flatnonzero(places <= np.partition(places, count - 1)[count - 1])
+
+
+def _among(few: Array, many: Array, size: int) -> Array:
+    """The place of each of the few among the many, -1 where it isn't there; both ascend."""
+    if len(few) * DENSE < len(many):
+        at = np.minimum(np.searchsorted(many, few), len(many) - 1)
+        return np.where(many[at] == few, at, -1)
+    places = _desk.room("places", size)
+    places[many] = np.arange(1, len(many) + 1, dtype=np.int32)
+    at = places[few] - 1
+    places[many] = 0
+    return at
+
+
+def _either_unscored(parts: Sequence[Matches]) -> Matches:
+    """As `either`, where some have no scores and so add nothing."""
+    documents, inverse = np.unique(np.concatenate([part.documents for part in parts]), return_inverse=True)
+    scored = [np.zeros(len(part), np.float32) if part.scores is None else part.scores for part in parts]
+    if all(part.scores is None for part in parts):
+        return Matches(documents, None)
+    sums = np.bincount(inverse, weights=np.concatenate(scored), minlength=len(documents))
+    return Matches(documents, sums.astype(np.float32))
+
+
+def _added(one: Array | None, other: Array | None) -> Array | None:
+    if one is None or other is None:
+        return other if one is None else one
+    return one + other

@@ -1,0 +1,111 @@
+"""A generation's files, opened: each proven to be what was written before anything of it is believed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Thread
+
+import numpy as np
+from numpy.typing import NDArray
+from whoosh.filedb.filestore import FileStorage
+from whoosh.index import TOC
+
+from searchapp.engines.whoosh import columns as arrays
+from searchapp.engines.whoosh import folder
+from searchapp.engines.whoosh.building.filling import NAME
+from searchapp.engines.whoosh.codec import ColumnarSegment, DamagedSections
+from searchapp.engines.whoosh.codec.sections import SectionFile
+from searchapp.engines.whoosh.columns import Columns
+from searchapp.engines.whoosh.folder import Manifest
+from searchapp.engines.whoosh.lexicon import Lexicon
+from searchapp.engines.whoosh.schema import VERSION
+from searchapp.engines.whoosh.terms import Placed, Terms
+from searchapp.engines.whoosh.words import Words
+from searchapp.errors import DamagedIndex
+from searchapp.text import analysis
+
+AT_ONCE = 128_000_000
+"""Bytes that are proven before a generation is opened; of larger ones each block when it is first read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What a generation is read through."""
+
+    columns: Columns
+    lexicon: Lexicon
+    terms: Terms
+
+
+def open_generation(path: Path, manifest: Manifest) -> Opened:
+    """Open the files of a folder. Raises DamagedIndex where one is not as the manifest says, or of another version."""
+    _check(path, manifest)
+    try:
+        segments = contents(path)
+        files = [[_file(path, segment, kind) for kind in (".terms", ".stems", ".docs")] for segment in segments]
+        table = SectionFile(FileStorage(str(path)), arrays.FILE)
+        _prove([table], [file for own in files for file in own], sum(size for size, _ in manifest.files.values()))
+        words = [Words(*own) for own in files]
+        columns, forms = arrays.load(table, words)
+    except (OSError, ValueError, KeyError, IndexError, DamagedSections) as error:
+        raise DamagedIndex(f"Generation {path.name} is damaged: {error}. {folder.MEND}") from error
+    starts = np.cumsum([0, *(own.size for own in words)]).tolist()
+    lexicon = Lexicon(forms, columns.rules)
+    placed = [Placed(own, start) for own, start in zip(words, starts, strict=False)]
+    return Opened(columns, lexicon, Terms(placed, columns, lexicon))
+
+
+def contents(path: Path) -> Sequence[ColumnarSegment]:
+    """The segments of a folder, by its table of contents."""
+    segments: Sequence[ColumnarSegment] = TOC.read(FileStorage(str(path)), NAME).segments
+    return segments
+
+
+def finish(path: Path) -> None:
+    """Complete a folder that holds segments with the arrays that answers are made from."""
+    segments = contents(path)
+    words = [Words(*(_file(path, segment, kind) for kind in (".terms", ".stems", ".docs"))) for segment in segments]
+    arrays.gather(words, _present(segments), path)
+
+
+def _present(segments: Sequence[ColumnarSegment]) -> NDArray[np.bool_]:
+    masks = [np.ones(segment.doc_count_all(), bool) for segment in segments]
+    for mask, segment in zip(masks, segments, strict=True):
+        mask[list(segment.deleted_docs())] = False
+    return np.concatenate([np.zeros(0, bool), *masks])
+
+
+def _file(path: Path, segment: ColumnarSegment, kind: str) -> SectionFile:
+    return SectionFile(FileStorage(str(path)), segment.make_filename(kind))
+
+
+def _check(path: Path, manifest: Manifest) -> None:
+    if (manifest.schema, manifest.analysis) != (VERSION, analysis.VERSION):
+        raise DamagedIndex(
+            f"Generation {path.name} was built by another version (schema {manifest.schema}.{manifest.analysis}, "
+            f"this is {VERSION}.{analysis.VERSION}). Run `searchapp rebuild` to make one that this version reads."
+        )
+    wrong = folder.wrong_files(path, manifest)
+    if wrong:
+        raise DamagedIndex(f"Generation {path.name} is damaged: {' '.join(wrong[:3])} {folder.MEND}")
+
+
+def _prove(first: Sequence[SectionFile], others: Sequence[SectionFile], size: int) -> None:
+    """All of a small generation now; of a large one what every answer needs, and the rest beside the first answers."""
+    for file in first:
+        file.verify()
+    if size > AT_ONCE:
+        Thread(target=_prove_beside, args=(others,), daemon=True).start()
+        return
+    for file in others:
+        file.verify()
+
+
+def _prove_beside(files: Sequence[SectionFile]) -> None:
+    """What is wrong is told to whoever reads it."""
+    with suppress(DamagedSections, OSError):
+        for file in files:
+            file.verify()

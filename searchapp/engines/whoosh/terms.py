@@ -1,0 +1,176 @@
+"""What single terms find in all segments, scored, and kept for whoever asks next."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import OrderedDict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from threading import Lock
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from searchapp.deadline import Deadline
+from searchapp.engines import ranking
+from searchapp.engines.whoosh import stems
+from searchapp.engines.whoosh.columns import Columns
+from searchapp.engines.whoosh.lexicon import Lexicon
+from searchapp.engines.whoosh.matches import NOTHING, Matches, added
+from searchapp.engines.whoosh.words import Had, Words, runs_of
+from searchapp.query.model import BARE
+from searchapp.text import analysis
+from searchapp.text.runs import Term
+
+Array = NDArray[Any]
+ROOM = 160_000_000
+"""Bytes of scored documents that are kept, those asked for last."""
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A segment, and the number of its first document among all."""
+
+    words: Words
+    start: int
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A term of a field in a segment, and the rules of the documents that it counts in; None for all."""
+
+    number: int
+    rules: frozenset[str] | None
+
+
+class Terms:
+    """All segments' words as one; any number of threads may ask."""
+
+    def __init__(self, segments: Sequence[Placed], columns: Columns, lexicon: Lexicon) -> None:
+        self.segments = segments
+        self.columns = columns
+        self._lexicon = lexicon
+        self._starts = [segment.start for segment in segments]
+        self._kept: OrderedDict[tuple[Term, str | None], Matches] = OrderedDict()
+        self._room = ROOM
+        self._lock = Lock()
+
+    def segment(self, number: int) -> Placed:
+        """The segment that a document is in."""
+        return self.segments[bisect_right(self._starts, number) - 1]
+
+    def found(self, term: Term, field: str | None, deadline: Deadline) -> Matches:
+        """The documents that have a term in a field, or in those where bare words are looked for. Raises TooBroad."""
+        key = (term, field)
+        with self._lock:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+                return self._kept[key]
+        found = self.scored(list(self._having(term, field, deadline)))
+        self._keep(key, found)
+        return found
+
+    def rows(self, words: Words, term: Term, field: str) -> Iterator[Row]:
+        """The rows of the forms that a term looks for in a field. Raises TooBroad."""
+        if term.kind == "stem":
+            yield from self._family_rows(words, term, field)
+            return
+        for form, rules in self._lexicon.expand(term).items():
+            row = words.row(field, form.encode("utf-8", "replace"))
+            if row is not None:
+                yield Row(row, rules)
+
+    def scored(self, parts: Sequence[tuple[str, Placed, Had]]) -> Matches:
+        """BM25F: the frequencies of all fields weighted and added up first, saturated once."""
+        weighted = [self._weighted(*part) for part in parts if len(part[2].documents)]
+        if not weighted:
+            return NOTHING
+        documents, frequency = added(weighted, self.columns.size)
+        rarity = np.float32(ranking.rarity(self.columns.speeches, len(documents)))
+        scores = rarity * np.float32(ranking.K1 + 1) * (frequency / (frequency + np.float32(ranking.K1)))
+        return Matches(documents, scores)
+
+    def allowed(self, segment: Placed, documents: Array, rules: frozenset[str] | None) -> NDArray[np.bool_] | None:
+        """Which of a segment's documents follow one of the rules; None for all."""
+        if rules is None:
+            return None
+        chosen = np.array([rule in rules for rule in self.columns.rules], bool)
+        return np.asarray(chosen[self.columns.rule[documents + segment.start]])
+
+    def _having(self, term: Term, field: str | None, deadline: Deadline) -> Iterator[tuple[str, Placed, Had]]:
+        fields = (field,) if field else BARE
+        for segment in self.segments:
+            deadline.check()
+            if term.kind == "stem":
+                yield from ((name, segment, had) for name, had in self._stemmed(segment.words, term, fields))
+                continue
+            for name in fields:
+                yield name, segment, self._had(segment, list(self.rows(segment.words, term, name)), name)
+
+    def _stemmed(self, words: Words, term: Term, fields: Sequence[str]) -> Iterator[tuple[str, Had]]:
+        """A speech whose language isn't known is under the stems of several, and counts by the best of them."""
+        found: dict[str, list[Had]] = {name: [] for name in fields}
+        for _, stem in self._stems(words, term):
+            for name, had in words.stemmed(stem):
+                if name in found:
+                    found[name].append(had)
+        return ((name, _most(parts)) for name, parts in found.items() if parts)
+
+    def _stems(self, words: Words, term: Term) -> Iterator[tuple[str, int]]:
+        """(the rule, the number) of each stem of a term that a segment has."""
+        for rule in self.columns.rules:
+            form = analysis.form(term.word, rule)
+            for tag in stems.tags(rule or None):
+                stem = words.stem(stems.key(tag, analysis.stem(form, stems.stemmer(tag))))
+                if stem is not None:
+                    yield rule, stem
+
+    def _family_rows(self, words: Words, term: Term, field: str) -> Iterator[Row]:
+        rules: dict[int, set[str]] = {}
+        for rule, stem in self._stems(words, term):
+            for row in words.family(stem, field):
+                rules.setdefault(row, set()).add(rule)
+        every = set(self.columns.rules)
+        return (Row(row, None if having == every else frozenset(having)) for row, having in rules.items())
+
+    def _had(self, segment: Placed, rows: Sequence[Row], field: str) -> Had:
+        """The documents that have any of the rows' terms, and how often."""
+        pairs = []
+        for row in rows:
+            documents = segment.words.owners(field, segment.words.tokens(row.number))
+            allowed = self.allowed(segment, documents, row.rules)
+            pairs.append(documents if allowed is None else documents[allowed])
+        together = np.concatenate([np.zeros(0, np.int64), *pairs])
+        return Had(*runs_of(together if len(pairs) < 2 else np.sort(together, kind="stable")))
+
+    def _weighted(self, field: str, segment: Placed, had: Had) -> tuple[Array, Array]:
+        documents = had.documents.astype(np.int64) + segment.start
+        norm = self.columns.norm(field)[documents]
+        return documents, had.times.astype(np.float32) * np.float32(ranking.FIELDS[field].boost) / norm
+
+    def _keep(self, key: tuple[Term, str | None], found: Matches) -> None:
+        with self._lock:
+            if key in self._kept:
+                return
+            self._kept[key] = found
+            self._room -= _bytes(found)
+            while self._room < 0 and len(self._kept) > 1:
+                _, old = self._kept.popitem(last=False)
+                self._room += _bytes(old)
+
+
+def _most(parts: Sequence[Had]) -> Had:
+    """Each document with the most of any of the parts."""
+    if len(parts) == 1:
+        return parts[0]
+    documents = np.concatenate([part.documents for part in parts])
+    times = np.concatenate([part.times for part in parts])
+    order = np.lexsort((times, documents))
+    documents, times = documents[order], times[order]
+    lasts = np.append(documents[1:] != documents[:-1], True)
+    return Had(documents[lasts], times[lasts])
+
+
+def _bytes(found: Matches) -> int:
+    return 500 + 12 * len(found)

@@ -1,0 +1,202 @@
+"""Where words stand in one segment: its terms, its stems, and what tokens belong to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from searchapp.engines.values import GAP
+from searchapp.engines.whoosh.codec.keys import read_keys
+from searchapp.engines.whoosh.codec.packing import Numbers, Place, among, ascending, contains, unpack
+from searchapp.engines.whoosh.codec.records import Records
+from searchapp.engines.whoosh.codec.sections import SectionFile
+from searchapp.engines.whoosh.schema import NAMES
+
+Array = NDArray[Any]
+COLUMNS = ("at", "count", "width", "wide")
+LOOKUPS = 20_000
+"""Places in the tables that are remembered."""
+KEPT = 65_536
+"""Tokens of a term of which not more are kept, for whoever asks for the term again."""
+LISTS = 400
+"""Terms of which the tokens are kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tabled:
+    """Rows of lists: the places of a table's lists, read without the array's own objects."""
+
+    at: memoryview[int]
+    count: memoryview[int]
+    width: memoryview[int]
+    wide: memoryview[int]
+
+    @classmethod
+    def of(cls, file: SectionFile, before: str = "", count: str = "count") -> Tabled:
+        """The rows of a table of a file."""
+        return cls(*(file.array(name).data for name in (f"{before}at", count, f"{before}width", f"{before}wide")))
+
+    def __getitem__(self, row: int) -> Place:
+        return Place(self.at[row], self.count[row], self.width[row], self.wide[row])
+
+
+@dataclass(frozen=True, slots=True)
+class Had:
+    """Documents of a segment, ascending, and how often each has what was looked for."""
+
+    documents: Array
+    times: Array
+
+
+class Words:
+    """Reads the words of one segment; any number of threads may. Raises DamagedSections."""
+
+    def __init__(self, terms: SectionFile, stems: SectionFile, documents: SectionFile) -> None:
+        self._terms, self._stems, self._documents = terms, stems, documents
+        self.size: int = documents.facts["documents"]
+        self.records = Records(documents)
+        self._keys = read_keys(terms, "keys")
+        self._rows = Tabled.of(terms)
+        self._ranges = {fact["name"]: (fact["first"], fact["first"] + fact["count"]) for fact in terms.facts["fields"]}
+        self._stem_keys = read_keys(stems, "keys")
+        self._lists, self._times = Tabled.of(stems, count="documents"), Tabled.of(stems, "times.", "documents")
+        self._stem_rows, self._stem_fields = stems.array("first").data, stems.array("field").data
+        self._numbers = dict(enumerate(stems.facts["fields"]))
+        self._family_at, self._families = stems.array("family.at").data, stems.array("family")
+        self.stem = lru_cache(LOOKUPS)(self._stem_keys.find)
+        self.row = lru_cache(LOOKUPS)(self._find_row)
+        self._tokens = lru_cache(LISTS)(self._read_tokens)
+
+    def stemmed(self, stem: int) -> Iterator[tuple[str, Had]]:
+        """For each field of words, where a stem is."""
+        for row in range(self._stem_rows[stem], self._stem_rows[stem + 1]):
+            times = self._times[row]
+            documents = ascending(self._stems.words, self._lists[row])
+            often = unpack(self._stems.words, times) if times.width else np.ones(times.count, np.uint32)
+            yield self._numbers[self._stem_fields[row]], Had(documents, often)
+
+    def family(self, stem: int, field: str) -> list[int]:
+        """The rows of the forms of a stem in a field."""
+        first, end = self._ranges[NAMES.get(field, field)]
+        rows = self._families[self._family_at[stem] : self._family_at[stem + 1]].tolist()
+        return [row for row in rows if first <= row < end]
+
+    def tokens(self, row: int) -> Numbers:
+        """Where the term of a row stands, as tokens of its field."""
+        place = self._rows[row]
+        return self._tokens(row) if place.count <= KEPT else ascending(self._terms.words, place)
+
+    def has(self, row: int, tokens: Numbers) -> NDArray[np.bool_]:
+        """Which of the tokens, ascending, are the term of a row."""
+        place = self._rows[row]
+        return among(self._tokens(row), tokens) if place.count <= KEPT else contains(self._terms.words, place, tokens)
+
+    def occurrences(self, row: int) -> int:
+        """How often the term of a row stands in its field."""
+        return self._rows.count[row]
+
+    def documents_with(self, row: int) -> int:
+        """In how many documents the term of a row stands."""
+        return self._having[row]
+
+    def owners(self, field: str, tokens: Array) -> Array:
+        """The document of each token."""
+        return np.searchsorted(self.places(field), tokens, side="right") - 1
+
+    def unbroken(self, field: str, tokens: Array, length: int) -> NDArray[np.bool_]:
+        """Whether so many tokens from each one on are of the same text."""
+        starts = self._text_starts(field)
+        following = np.searchsorted(starts, tokens, side="right")
+        ends = np.append(starts, np.uint32(self.places(field)[-1]))[following]
+        return np.asarray(tokens + length <= ends)
+
+    def positions(self, field: str, tokens: Array) -> Array:
+        """Tokens with a gap counted for each text before, so that those of different texts are far apart."""
+        return np.asarray(tokens + GAP * np.searchsorted(self._text_starts(field), tokens, side="right"), np.int64)
+
+    def lengths(self, field: str) -> Array:
+        """How many tokens each document has in a field."""
+        return self._documents.array(f"length.{NAMES.get(field, field)}")
+
+    def places(self, field: str) -> Array:
+        """The number of each document's first token, and behind them that of all tokens."""
+        return self._places(field)
+
+    def ids(self) -> Iterator[bytes]:
+        """All ids, in order."""
+        return self._keys.between(*self._ranges["id"])
+
+    def ids_in_order(self) -> Array:
+        """The documents in the order of their ids."""
+        return self._terms.array("at")[slice(*self._ranges["id"])]
+
+    def document(self, id: str) -> int | None:
+        """The document with an id; None where there is none."""
+        row = self._keys.find(id.encode("utf-8", "replace"), *self._ranges["id"])
+        return None if row is None else self._rows.at[row]
+
+    def forms(self) -> Iterator[bytes]:
+        """The terms of all fields of words."""
+        for fact in self._terms.facts["fields"]:
+            if fact["kind"] == "positions":
+                yield from self._keys.between(*self._ranges[fact["name"]])
+
+    def column(self, name: str) -> Array:
+        """A column of the documents, as it was written."""
+        return self._documents.array(name)
+
+    def named(self, field: str) -> list[str]:
+        """The values that a column's codes number."""
+        keys = read_keys(self._documents, f"values.{field}")
+        return [key.decode() for key in keys.between(0, len(keys))]
+
+    @property
+    def rules(self) -> list[str]:
+        """The languages that the documents' `rules` number."""
+        rules: list[str] = self._documents.facts["rules"]
+        return rules
+
+    def _read_tokens(self, row: int) -> Numbers:
+        return ascending(self._terms.words, self._rows[row])
+
+    def _find_row(self, field: str, term: bytes) -> int | None:
+        return self._keys.find(term, *self._ranges[NAMES.get(field, field)])
+
+    @cached_property
+    def _having(self) -> memoryview[int]:
+        return self._terms.array("documents").data
+
+    @cached_property
+    def _known_places(self) -> dict[str, Array]:
+        return {}
+
+    @cached_property
+    def _known_starts(self) -> dict[str, Array]:
+        return {}
+
+    def _places(self, field: str) -> Array:
+        if field not in self._known_places:
+            self._known_places[field] = _sums(self.lengths(field))
+        return self._known_places[field]
+
+    def _text_starts(self, field: str) -> Array:
+        if field not in self._known_starts:
+            self._known_starts[field] = _sums(self._documents.array(f"texts.{NAMES.get(field, field)}"))[:-1]
+        return self._known_starts[field]
+
+
+def runs_of(ascending_numbers: Array) -> tuple[Array, Array]:
+    """(the different numbers, how often each stands there)."""
+    if not len(ascending_numbers):
+        return ascending_numbers, np.zeros(0, np.int64)
+    firsts = np.flatnonzero(np.append(True, ascending_numbers[1:] != ascending_numbers[:-1]))
+    return ascending_numbers[firsts], np.diff(firsts, append=len(ascending_numbers))
+
+
+def _sums(counts: Array) -> Array:
+    return np.concatenate([[0], np.cumsum(counts, dtype=np.int64)]).astype(np.uint32)
