@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from searchapp.dates import extent, year_of
@@ -13,6 +13,16 @@ GAP = 400
 """Empty positions between two texts of a field: more than any phrase with its slop can bridge."""
 LISTED = 20
 """How many values a facet lists, years excepted."""
+
+TEXTS: Mapping[str, Callable[[Speech], Sequence[str]]] = {
+    "body": lambda speech: speech.paragraphs,
+    "title": lambda speech: (speech.title,) if speech.title else (),
+    "introduction": lambda speech: (speech.introduction,) if speech.introduction else (),
+    "topic": lambda speech: speech.topics,
+    "speaker": lambda speech: (speech.speaker,) if speech.speaker else (),
+    "event": lambda speech: (speech.event,) if speech.event else (),
+}
+"""The texts of each field of words."""
 
 
 def values(speech: Speech, field: str) -> tuple[str, ...]:
@@ -28,14 +38,7 @@ def values(speech: Speech, field: str) -> tuple[str, ...]:
 
 def words(speech: Speech) -> Mapping[str, Sequence[str]]:
     """The texts of each field of words; a phrase never reaches from one text into the next."""
-    return {
-        "body": speech.paragraphs,
-        "title": (speech.title,) if speech.title else (),
-        "introduction": (speech.introduction,) if speech.introduction else (),
-        "topic": speech.topics,
-        "speaker": (speech.speaker,) if speech.speaker else (),
-        "event": (speech.event,) if speech.event else (),
-    }
+    return {field: texts(speech) for field, texts in TEXTS.items()}
 
 
 def days(written: str | None) -> tuple[int, int]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from hashlib import sha256
+from itertools import chain
 from pathlib import Path
 
 from whoosh.filedb.filestore import FileStorage
 
 from searchapp.engines.whoosh import folder
-from searchapp.engines.whoosh.building.filling import Filling, write_contents
+from searchapp.engines.whoosh.building.filling import Filling, batches, write_contents
 from searchapp.engines.whoosh.codec import ColumnarSegment
 from searchapp.engines.whoosh.codec.records import Records
 from searchapp.engines.whoosh.codec.sections import SectionFile
@@ -76,11 +77,8 @@ def changed(live: Path, path: Path, change: SegmentChange, memory: int) -> None:
         for file in live.glob(f"{segment.segment_id()}.*"):
             folder.link(file, path / file.name)
     filling = Filling(path, memory)
-    for segment in small:
-        for speech in _speeches(live, segment):
-            filling.add(speech)
-    for speech in change.added.values():
-        filling.add(speech)
+    for batch in batches(chain(*(_speeches(live, segment) for segment in small), change.added.values())):
+        filling.add(batch)
     write_contents(path, [*kept, *filling.close()])
 
 

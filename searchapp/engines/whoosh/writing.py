@@ -2,38 +2,37 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import marshal
 import multiprocessing
 import os
 import pickle
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from multiprocessing import parent_process
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
-from operator import attrgetter
 from pathlib import Path
 from queue import Queue
 from threading import Thread
 from typing import Any
 
-from searchapp.engines.whoosh.building.filling import Filling, write_contents
+from searchapp.engines.whoosh.building.filling import Filling, batches, write_contents
 from searchapp.engines.whoosh.codec import ColumnarSegment
-from searchapp.engines.whoosh.schema import said
+from searchapp.engines.whoosh.schema import heard, said
 from searchapp.errors import IndexUnwritable
 from searchapp.speech import Speech
 
 BATCH = 500_000
-"""Characters that travel to a process at once."""
+"""Bytes of speeches that travel to a process at once."""
 FEW = 4_000_000
-"""Characters below which starting processes costs more than it saves."""
+"""Bytes below which starting processes costs more than it saves."""
 AHEAD = 3
 """Batches that wait in each process."""
 _END = b""
-_packed = attrgetter(*(field.name for field in fields(Speech)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,17 +67,17 @@ class SegmentBuilder:
     effort: Effort
     count: int = 0
     digest: Any = field(default_factory=hashlib.sha256)
-    _batch: list[Speech] = field(default_factory=list)
+    _batch: list[bytes] = field(default_factory=list)
     _gathered: int = 0
     _workers: list[_Worker] = field(default_factory=list)
     _turn: int = 0
 
     def add(self, speech: Speech) -> None:
         """Add a speech; it is indexed by the time the builder has finished."""
-        self._batch.append(speech)
+        self._batch.append(said(speech))
         self.count += 1
-        self.digest.update(said(speech))
-        self._gathered += sum(map(len, speech.paragraphs)) + 200
+        self.digest.update(self._batch[-1])
+        self._gathered += len(self._batch[-1])
         if self._gathered >= (BATCH if self._workers else FEW):
             if not self._workers:
                 self._start()
@@ -87,7 +86,7 @@ class SegmentBuilder:
     def finish(self) -> None:
         """Index what is left, and make one whole Whoosh index of it all."""
         if not self._workers:
-            write_contents(self.folder, index_all(self.folder, self._batch, self.effort.memory))
+            write_contents(self.folder, index_all(self.folder, map(heard, self._batch), self.effort.memory))
             return
         self._send()
         for worker in self._workers:
@@ -113,7 +112,7 @@ class SegmentBuilder:
 
     def _send(self) -> None:
         """Batches go to one process after the other, so that the same speeches always give the same segments."""
-        self._put(self._workers[self._turn], marshal.dumps([_packed(speech) for speech in self._batch]))
+        self._put(self._workers[self._turn], marshal.dumps(self._batch))
         self._turn = (self._turn + 1) % len(self._workers)
         self._batch, self._gathered = [], 0
 
@@ -138,24 +137,24 @@ class SegmentBuilder:
         return report
 
 
-def index_all(folder: Path, speeches: list[Speech], memory: int) -> list[ColumnarSegment]:
+def index_all(folder: Path, speeches: Iterable[Speech], memory: int) -> list[ColumnarSegment]:
     """Segments of these speeches in the folder, made in this process."""
     filling = Filling(folder, memory)
-    for speech in speeches:
-        filling.add(speech)
+    for batch in batches(speeches):
+        filling.add(batch)
     return filling.close()
 
 
 def _work_on(folder: Path, memory: int, line: Connection) -> None:
     """A process: index what comes until the end does, then report the segments, or what went wrong."""
     waiting: Queue[bytes] = Queue(AHEAD)
+    gc.disable()  # nothing here goes in circles, and there is much to be looked through
     Thread(target=_end_with_parent, daemon=True).start()
     Thread(target=_receive, args=(line, waiting), daemon=True).start()
     try:
         filling = Filling(folder, memory)
         for batch in iter(waiting.get, _END):
-            for values in marshal.loads(batch):  # noqa: S302  (our own bytes)
-                filling.add(Speech(*values))
+            filling.add(list(map(heard, marshal.loads(batch))))  # noqa: S302  (our own bytes)
         line.send(filling.close())
     except BaseException as error:  # noqa: BLE001  (whatever it is, the parent must hear of it)
         line.send(_portable(error))

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 import zlib
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
-from functools import lru_cache
+from itertools import chain
 from operator import attrgetter
 from typing import Any
 
@@ -37,22 +37,33 @@ KEPT = {*SINGLE, MANY, "paragraphs"}
 """Keys of a record that stand elsewhere than in what is left of it."""
 
 
+class _Numbers(dict[str | None, int]):
+    """A number for each different value; 0 for none."""
+
+    def __init__(self) -> None:
+        super().__init__({None: 0, "": 0})
+
+    def __missing__(self, value: str | None) -> int:
+        self[value] = number = len(self) - 1
+        return number
+
+
 @dataclass
 class Coded:
     """A number for each different value, and the numbers in the order of the documents."""
 
-    numbers: dict[str, int] = field(default_factory=dict)
+    numbers: _Numbers = field(default_factory=_Numbers)
     codes: array[int] = field(default_factory=lambda: array("q"))
 
-    def add(self, value: str) -> None:
-        """One more value."""
-        self.codes.append(self.numbers.setdefault(value, len(self.numbers)))
+    def add(self, values: Iterable[str | None]) -> None:
+        """More values."""
+        self.codes.extend(map(self.numbers.__getitem__, values))
 
     def ordered(self) -> tuple[list[str], NDArray[np.int64]]:
-        """(the values in order, for each place the number of its value in that order)."""
-        values = sorted(self.numbers)
-        place = np.empty(len(values), np.int64)
-        place[[self.numbers[value] for value in values]] = np.arange(len(values))
+        """(the values in order, for each place the number of its value in that order, from 1; 0 for none)."""
+        values = sorted(value for value in self.numbers if value)
+        place = np.zeros(len(values) + 1, np.int64)
+        place[[self.numbers[value] for value in values]] = np.arange(1, len(values) + 1)
         return values, place[np.frombuffer(self.codes, np.int64)] if len(self.codes) else np.zeros(0, np.int64)
 
 
@@ -64,9 +75,7 @@ class Documents:
         self._file = file
         self._single = {name: Coded() for name in SINGLE}
         self._many = Coded()
-        self._topics = array("q", [0])
-        self._days = array("q")
-        self._rules = Coded()
+        self._topics = array("q")
         self._rest: list[bytes] = []
         self._gathered = 0
         self._packed = 0
@@ -74,20 +83,19 @@ class Documents:
         self._texts: list[NDArray[np.uint32]] = []
         self._tables: list[int] = []
 
-    def add(self, speech: Speech) -> None:
-        """One more document; its paragraphs follow with `write`."""
+    def add(self, speeches: Sequence[Speech]) -> None:
+        """More documents; their paragraphs follow with `write`."""
         for name, coded in self._single.items():
-            coded.add(getattr(speech, name) or "")
-        for topic in dict.fromkeys(speech.topics):
-            self._many.add(topic)
-        self._topics.append(len(self._many.codes))
-        self._days.extend(_days(speech.date))
-        self._rules.add(analysed_as(speech.language) or "")
-        self._rest.append(_rest(speech))
-        self._gathered += len(self._rest[-1])
-        self.count += 1
-        if self._gathered >= BLOCK or len(self._rest) >= CROWD:
-            self._pack()
+            coded.add(map(attrgetter(name), speeches))
+        topics = [tuple(dict.fromkeys(speech.topics)) for speech in speeches]
+        self._topics.extend(map(len, topics))
+        self._many.add(chain.from_iterable(topics))
+        for rest in map(_rest, speeches):
+            self.count += 1
+            self._rest.append(rest)
+            self._gathered += len(rest)
+            if self._gathered >= BLOCK or len(self._rest) >= CROWD:
+                self._pack()
 
     def write(self, paragraphs: Cut, documents: range) -> None:
         """The pieces of all paragraphs of these documents."""
@@ -109,21 +117,20 @@ class Documents:
         self._tables.append(self.count)
 
     def values(self) -> Mapping[str, tuple[Sequence[str], NDArray[np.int64]]]:
-        """Of each single value: (all of them, in order; which one each document has)."""
+        """Of each single value: (all of them, in order; which one each document has, from 1; 0 for none)."""
         return {name: coded.ordered() for name, coded in self._single.items()}
 
     def close(self, words: Mapping[str, Counter]) -> None:
         """Write the rest; `words` tells of each field of words."""
         if any(self._rest):
             self._pack()
-        for name, (values, codes) in self.values().items():
-            self._write_single(name, values, codes)
+        values = self.values()
+        for name, (texts, codes) in values.items():
+            write_keys(self._file, f"values.{name}", [text.encode() for text in texts])
+            self._add(f"codes.{name}", codes)
         self._write_topics()
-        spans = np.array(self._days, np.int32).reshape(-1, 2)
-        self._file.add("first", spans[:, 0])
-        self._file.add("last", spans[:, 1])
-        rules, codes = self._rules.ordered()
-        self._add("rules", codes)
+        self._write_days(*values["date"])
+        rules = self._write_rules(*values["language"])
         for name, counter in words.items():
             self._write_words(name, counter)
         self._write_texts()
@@ -139,17 +146,25 @@ class Documents:
         self._packed += len(self._rest)
         self._rest, self._gathered = [], 0
 
-    def _write_single(self, name: str, values: Sequence[str], codes: NDArray[np.int64]) -> None:
-        """None, which is an empty value, has code 0."""
-        empty = bool(values) and not values[0]
-        write_keys(self._file, f"values.{name}", [value.encode() for value in values[empty:]])
-        self._add(f"codes.{name}", codes if empty else codes + 1)
-
     def _write_topics(self) -> None:
         topics, codes = self._many.ordered()
         write_keys(self._file, f"values.{MANY}", [topic.encode() for topic in topics])
-        self._add(f"codes.{MANY}", codes)
-        self._file.add(f"starts.{MANY}", np.array(self._topics, np.uint32))
+        self._add(f"codes.{MANY}", codes - 1)
+        self._file.add(f"starts.{MANY}", np.cumsum([0, *self._topics]).astype(np.uint32))
+
+    def _write_days(self, dates: Sequence[str], codes: NDArray[np.int64]) -> None:
+        """The first and the last day that each document's date may mean."""
+        spans = np.array([(0, 0), *map(days, dates)], np.int32)[codes]
+        self._file.add("first", spans[:, 0])
+        self._file.add("last", spans[:, 1])
+
+    def _write_rules(self, languages: Sequence[str], codes: NDArray[np.int64]) -> list[str]:
+        """Which language each document's words follow, of those returned."""
+        followed = [analysed_as(language) or "" for language in (None, *languages)]
+        used = sorted({followed[code] for code in np.unique(codes).tolist()})
+        table = np.array([used.index(rule) if rule in used else 0 for rule in followed], np.int64)
+        self._add("rules", table[codes])
+        return used
 
     def _write_words(self, name: str, counter: Counter) -> None:
         """How many tokens each document has, and how many each text of several."""
@@ -182,4 +197,3 @@ def _rest(speech: Speech) -> bytes:
 
 
 _others = attrgetter(*(field.name for field in fields(Speech) if field.name not in KEPT))
-_days = lru_cache(maxsize=10_000)(days)

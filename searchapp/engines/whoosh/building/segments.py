@@ -11,14 +11,12 @@ import numpy as np
 from numpy.typing import NDArray
 from whoosh.filedb.filestore import FileStorage
 
-from searchapp.engines import ranking
-from searchapp.engines.values import words
 from searchapp.engines.whoosh import stems
 from searchapp.engines.whoosh.building.documents import Documents
 from searchapp.engines.whoosh.building.runs import FIELD, Lists, Pairs, Spilled, in_memory, inverted, merged, pairs
 from searchapp.engines.whoosh.building.tables import Field, Rows, Stems, write_lists, write_stems, write_terms
 from searchapp.engines.whoosh.building.terms import value_fields
-from searchapp.engines.whoosh.building.texts import Counter, Gathered, count, cut, numbered
+from searchapp.engines.whoosh.building.texts import FIELDS, Counter, Cut, count, cut, gather, numbered
 from searchapp.engines.whoosh.building.vocabulary import Vocabulary
 from searchapp.engines.whoosh.codec.sections import SectionWriter
 from searchapp.engines.whoosh.schema import NAMES
@@ -26,15 +24,10 @@ from searchapp.speech import Speech
 from searchapp.text.analysis import analysed_as
 
 Array = NDArray[Any]
-FIELDS = tuple(sorted(ranking.FIELDS, key=lambda name: NAMES.get(name, name)))
-"""The fields of words; their numbers are their places."""
 FULL = 3_000_000_000
 """Tokens of one field, gaps included, after which a segment takes no more: their numbers have 32 bits."""
-BATCH = 1_000_000
-"""Characters that are put together before their words become numbers."""
 STRETCH = 500_000
 """Numbers of lists that are merged at once."""
-_NUMBERS = {name: number for number, name in enumerate(FIELDS)}
 
 
 @dataclass
@@ -50,8 +43,6 @@ class Segment:
     _vocabulary: Vocabulary = field(default_factory=Vocabulary)
     _rules: dict[tuple[str, ...], int] = field(default_factory=dict)
     _counters: list[Counter] = field(default_factory=lambda: [Counter() for _ in FIELDS])
-    _gathered: Gathered = field(default_factory=Gathered)
-    _counted: int = 0
     _pairs: list[Pairs] = field(default_factory=list)
     _waiting: int = 0
     _runs: list[tuple[Spilled, Spilled]] = field(default_factory=list)
@@ -69,21 +60,21 @@ class Segment:
         """Whether it should take no more."""
         return max(counter.next for counter in self._counters) > FULL
 
-    def add(self, speech: Speech) -> None:
-        """One more document."""
-        language = analysed_as(speech.language)
-        rule = self._rules.setdefault(stems.tags(language), len(self._rules))
-        document = self._documents.count
-        for name, texts in words(speech).items():
-            if texts:
-                self._gathered.add(texts, _NUMBERS[name], document, rule, language == "fr")
-        self._documents.add(speech)
-        if self._gathered.size >= BATCH:
-            self._number()
+    def add(self, speeches: Sequence[Speech]) -> None:
+        """More documents; when their words are many, they become a run."""
+        documents = range(self.count, self.count + len(speeches))
+        texts = cut(gather(speeches, documents.start), self._vocabulary)
+        self._documents.add(speeches)
+        self._documents.write(texts.of(FIELDS.index("body")), documents)
+        self._add_words(texts, [analysed_as(speech.language) for speech in speeches], documents)
+        if self._vocabulary.many:
+            self._documents.write_pieces(self._vocabulary.pieces)
+            self._vocabulary.begin()
+        if self._waiting >= self.run:
+            self._spill()
 
     def close(self) -> None:
         """Write everything; the segment is whole afterwards."""
-        self._number()
         places, stemmed = self._lists()
         self._write_words(places, stemmed)
         for pair in self._runs:
@@ -92,21 +83,14 @@ class Segment:
         self._documents.write_pieces(self._vocabulary.pieces)
         self._documents.close({NAMES.get(name, name): c for name, c in zip(FIELDS, self._counters, strict=True)})
 
-    def _number(self) -> None:
-        """The words gathered become numbers; when they are many, a run."""
-        documents = range(self._counted, self.count)
-        pieces = cut(self._gathered, self._vocabulary)
-        self._documents.write(pieces.of(_NUMBERS["body"]), documents)
-        texts = numbered(self._gathered, pieces, self._vocabulary)
-        count(texts, self._counters, documents)
-        self._pairs.append(pairs(texts, self._vocabulary, list(self._rules)))
-        self._waiting += len(texts.forms)
-        self._gathered, self._counted = Gathered(), self.count
-        if self._vocabulary.many:
-            self._documents.write_pieces(self._vocabulary.pieces)
-            self._vocabulary.begin()
-        if self._waiting >= self.run:
-            self._spill()
+    def _add_words(self, texts: Cut, languages: Sequence[str | None], documents: range) -> None:
+        rules = [self._rules.setdefault(stems.tags(language), len(self._rules)) for language in languages]
+        owners = texts.documents - documents.start
+        french = np.array([language == "fr" for language in languages], bool)
+        words = numbered(texts, self._vocabulary, french[owners], np.array(rules, np.int64)[owners])
+        count(words, self._counters, documents)
+        self._pairs.append(pairs(words, self._vocabulary, list(self._rules)))
+        self._waiting += len(words.forms)
 
     def _spill(self) -> None:
         number = len(self._runs)

@@ -43,12 +43,10 @@ class Having:
 
     @classmethod
     def of(cls, values: Sequence[str], codes: NDArray[Any]) -> Having:
-        """The documents by value; those whose value is empty have none."""
-        counts = np.bincount(codes, minlength=len(values))
+        """The documents by value; code 0 is none."""
+        counts = np.bincount(codes, minlength=len(values) + 1)
         documents = np.argsort(codes, kind="stable")
-        empty = int(bool(values) and not values[0])
-        none = int(counts[0]) if empty else 0
-        return cls([value.encode() for value in values[empty:]], counts[empty:], documents[none:])
+        return cls([value.encode() for value in values], counts[1:], documents[int(counts[0]) :])
 
 
 def _years(dates: Having) -> Having:

@@ -4,22 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from searchapp.engines import ranking
+from searchapp.engines.values import TEXTS
 from searchapp.engines.whoosh.building.vocabulary import Vocabulary
 from searchapp.engines.whoosh.codec.packing import ranges
+from searchapp.engines.whoosh.schema import NAMES
+from searchapp.speech import Speech
 
 Array = NDArray[Any]
+FIELDS = tuple(sorted(ranking.FIELDS, key=lambda name: NAMES.get(name, name)))
+"""The fields of words; their numbers are their places."""
 
 
 @dataclass(frozen=True, slots=True)
 class Texts:
     """Texts of documents; text n has `lengths[n]` of the `forms`, the first of which is token `tokens[n]` of its field.
 
-    `rules` numbers the rules by which each text is stemmed; the documents ascend.
+    `rules` numbers the rules by which each text is stemmed; the documents ascend within each field.
     """
 
     fields: Array
@@ -39,25 +46,23 @@ class Counter:
     texts: list[Array] = field(default_factory=list)
 
 
-@dataclass
+@dataclass(frozen=True, slots=True)
 class Gathered:
-    """Texts that wait to become numbers."""
+    """The texts of documents, field by field: what is written, and of which field and document it is."""
 
-    written: list[str] = field(default_factory=list)
-    fields: list[int] = field(default_factory=list)
-    documents: list[int] = field(default_factory=list)
-    rules: list[int] = field(default_factory=list)
-    french: list[bool] = field(default_factory=list)
-    size: int = 0
+    written: Sequence[str]
+    fields: Array
+    documents: Array
 
-    def add(self, texts: Sequence[str], field: int, document: int, rule: int, french: bool) -> None:  # noqa: FBT001
-        """The texts of one field of a document."""
-        self.written += texts
-        self.fields += [field] * len(texts)
-        self.documents += [document] * len(texts)
-        self.rules += [rule] * len(texts)
-        self.french += [french] * len(texts)
-        self.size += sum(map(len, texts))
+
+def gather(speeches: Sequence[Speech], first: int) -> Gathered:
+    """The texts of speeches, of which the first one is this document."""
+    found = [list(map(TEXTS[name], speeches)) for name in FIELDS]
+    counts = np.array([list(map(len, texts)) for texts in found], np.int64)
+    written = list(chain.from_iterable(chain.from_iterable(found)))
+    fields = np.repeat(np.arange(len(FIELDS)), counts.sum(axis=1))
+    numbers = np.tile(np.arange(first, first + len(speeches)), len(FIELDS))
+    return Gathered(written, fields, np.repeat(numbers, counts.reshape(-1)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +85,11 @@ class Cut:
 def cut(gathered: Gathered, vocabulary: Vocabulary) -> Cut:
     """The texts as pieces."""
     pieces, counts = vocabulary.cut(gathered.written)
-    return Cut(pieces, counts, np.array(gathered.fields, np.int64), np.array(gathered.documents, np.int64))
+    return Cut(pieces, counts, gathered.fields, gathered.documents)
 
 
-def numbered(gathered: Gathered, texts: Cut, vocabulary: Vocabulary) -> Texts:
-    """The texts as forms; their tokens are not counted yet."""
-    french = np.array(gathered.french, bool)
-    rules = np.array(gathered.rules, np.int64)
+def numbered(texts: Cut, vocabulary: Vocabulary, french: Array, rules: Array) -> Texts:
+    """The texts as forms, given which of them are French and their rules; their tokens are not counted yet."""
     tokens = np.zeros(len(rules), np.int64)
     if french.any() and not french.all():
         forms, lengths = _mixed(texts, vocabulary, french)

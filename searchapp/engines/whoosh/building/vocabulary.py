@@ -4,33 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
+from string import punctuation
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from searchapp.engines.whoosh.building.pieces import Pieces
 from searchapp.engines.whoosh.stems import stemmer
 from searchapp.text import analysis
 
 MANY = 1_000_000
 """Different pieces, or a thirty-second of their characters, after which a new table of pieces is begun."""
+AROUND = punctuation + "“”‘’„…–—«»"
+"""Signs that no word begins or ends with."""
 PARAGRAPH = 0
 """The number that stands before each paragraph, and is of no piece."""
 Numbers = NDArray[Any]
-
-
-class _Pieces(dict[str, int]):
-    """The number of each piece, such as `House,`."""
-
-    def __init__(self) -> None:
-        self.written = [""]
-        self.size = 0
-
-    def __missing__(self, piece: str) -> int:
-        self[piece] = number = len(self.written)
-        self.written.append(piece)
-        self.size += len(piece)
-        return number
 
 
 @dataclass
@@ -48,9 +39,10 @@ class Vocabulary:
 
     forms: dict[str, int] = field(default_factory=dict)
     stems: dict[tuple[str, str], int] = field(default_factory=dict)
-    _pieces: _Pieces = field(default_factory=_Pieces)
+    _pieces: Pieces = field(default_factory=Pieces)
     _foldings: dict[bool, _Folding] = field(default_factory=dict)
     _stem_of: dict[str, Numbers] = field(default_factory=dict)
+    _texts: list[str] = field(default_factory=list)
 
     @property
     def pieces(self) -> Sequence[str]:
@@ -60,22 +52,16 @@ class Vocabulary:
     @property
     def many(self) -> bool:
         """Whether a new table of pieces should be begun."""
-        return max(len(self._pieces), self._pieces.size // 32) > MANY
+        return max(len(self.pieces), self._pieces.size // 32) > MANY
 
     def begin(self) -> None:
         """Forget the pieces; forms and stems stay."""
-        self._pieces = _Pieces()
+        self._pieces = Pieces()
         self._foldings.clear()
 
     def cut(self, texts: Sequence[str]) -> tuple[Numbers, Numbers]:
         """(the numbers of all pieces of the texts, in order; how many each text has)."""
-        numbers: list[int] = []
-        ends = [0]
-        look = self._pieces.__getitem__
-        for text in texts:
-            numbers += map(look, text.split(" "))
-            ends.append(len(numbers))
-        return np.array(numbers, np.int64), np.diff(ends)
+        return self._pieces.cut(texts)
 
     def words(self, pieces: Numbers, counts: Numbers, *, french: bool) -> tuple[Numbers, Numbers]:
         """(the forms of pieces, of which each text has so many; how many forms each has). French loses elisions."""
@@ -106,6 +92,9 @@ class Vocabulary:
         return folding
 
     def _code(self, piece: str, folding: _Folding) -> int:
+        core = piece.strip(AROUND)
+        if core.isascii() and core.isalnum():  # the most of them, and one word each
+            return self._number(core.lower())
         found = [self._number(folding.folded(word)) for word in analysis.WORD.findall(piece)]
         if len(found) == 1:
             return found[0]
@@ -125,7 +114,8 @@ class Vocabulary:
         return known
 
     def _learn(self, missing: Numbers, tag: str, known: Numbers) -> None:
-        stemmed, texts = analysis.stem_in(stemmer(tag)), list(self.forms)
+        stemmed, texts = analysis.stem_in(stemmer(tag)), self._texts
+        texts += islice(self.forms, len(texts), None)
         known[missing] = [
             self.stems.setdefault((tag, stemmed(texts[form])), len(self.stems)) for form in missing.tolist()
         ]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from functools import cached_property
 from typing import Any
@@ -69,17 +68,14 @@ class BulkDocuments(W3PerDocReader):  # type: ignore[misc]
         return self._tokens[field]
 
     def doc_field_length(self, docnum: int, fieldname: str, default: int = 0) -> int | None:
-        """A field's length, as Whoosh rounds it; as with the stock codec, None where only this document has none."""
-        if f"length.{fieldname}" not in self._file:
+        """A field's length, as Whoosh rounds it; as with the stock codec, the default only if no document has any."""
+        if not self.field_length(fieldname):
             return default
         return LENGTHS.item(self.steps(fieldname)[docnum]) or None
 
     def doc_field_length_reader(self, fieldname: str, default: int = 0) -> Callable[[int], int | None]:
         """`doc_field_length` of one field."""
-        if f"length.{fieldname}" not in self._file:
-            return lambda _document: default
-        own = self.steps(fieldname)
-        return lambda document: LENGTHS.item(own[document]) or None
+        return lambda document: self.doc_field_length(document, fieldname, default)
 
     def field_length(self, fieldname: str) -> int:
         """The exact number of words of a field in all documents."""
@@ -96,8 +92,7 @@ class BulkDocuments(W3PerDocReader):  # type: ignore[misc]
 
     def stored_fields(self, docnum: int) -> dict[str, bytes]:
         """The record of a document, as JSON."""
-        record = self._records.record(docnum)
-        return {"record": json.dumps(record, ensure_ascii=False).encode()}
+        return {"record": self._records.record(docnum)}
 
     @cached_property
     def _records(self) -> Records:

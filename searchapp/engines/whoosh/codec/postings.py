@@ -83,10 +83,13 @@ def positions(rows: Rows, row: int, tokens: Tokens) -> Postings:
     starts = np.flatnonzero(np.diff(owners, prepend=-1))
     bounds = [*starts.tolist(), len(found)]
 
+    @cache
+    def every() -> list[int]:
+        numbers: list[int] = tokens.positions(found, owners).tolist()
+        return numbers
+
     def standing(number: int) -> list[int]:
-        own = slice(bounds[number], bounds[number + 1])
-        places: list[int] = tokens.positions(found[own], owners[own]).tolist()
-        return places
+        return every()[bounds[number] : bounds[number + 1]]
 
     def value(number: int, format: Any) -> bytes:
         encoded: bytes = format.encode(standing(number))

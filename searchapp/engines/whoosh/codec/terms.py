@@ -58,7 +58,7 @@ class ColumnarTerms(TermsReader):  # type: ignore[misc]
         self._keys = read_keys(file, "keys")
         columns = (*ANY_KIND, *(ONLY_POSTINGS if ONLY_POSTINGS[0] in file else ()))
         self._rows = Rows(file, {name: file.array(name) for name in columns})
-        self._fields = {field.name: field for field in map(_field, file.facts["fields"])}
+        self._fields = {field.name: field for field in map(_field, file.facts["fields"]) if field.rows}
 
     def __contains__(self, term: Term) -> bool:
         return self._find(*term)[1] is not None

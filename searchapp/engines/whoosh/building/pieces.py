@@ -1,0 +1,155 @@
+"""Numbers for the pieces of text between spaces, looked up for a million characters at once.
+
+A piece of up to 24 bytes is three numbers of 64 bits, and found in a hash table of arrays; longer ones, which are
+rare, in a dictionary. Equal pieces are found to be equal by all of their bytes, never by a hash alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[Any]
+LANE = 8
+"""Bytes of one of a piece's numbers."""
+LONGEST = 3 * LANE
+SPACE = 32
+_MASKS = np.array([(1 << 8 * size) - 1 for size in range(LANE + 1)], np.uint64)
+_MIX = np.array([1, 0xC2B2_AE3D_27D4_EB4F, 0x1656_67B1_9E37_79F9], np.uint64)
+_SPREAD = np.uint64(0x9E37_79B9_7F4A_7C15)
+_FEWEST = 15
+"""Bits of the number of places in the smallest table."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Cut:
+    """Pieces as they stand in a text: where they begin, their sizes, lanes (a row each) and what these are mixed to."""
+
+    starts: Array
+    sizes: Array
+    lanes: Array
+    keys: Array
+
+
+class Pieces:
+    """The number of each piece that was met; number 0 is of none."""
+
+    def __init__(self) -> None:
+        self.written = [""]
+        self.size = 0
+        self._long: dict[str, int] = {}
+        self._lanes = np.zeros((1, 3), np.uint64)
+        self._sizes = np.full(1, 255, np.uint8)
+        self._grow(_FEWEST)
+
+    def cut(self, texts: Sequence[str]) -> tuple[Array, Array]:
+        """(the numbers of all pieces of the texts, in order; how many each text has)."""
+        if not texts:
+            return np.zeros(0, np.int64), np.zeros(0, np.int64)
+        counts = np.array([text.count(" ") for text in texts], np.int64) + 1
+        data = " ".join(texts).encode()
+        pieces = _cut(data)
+        short = pieces.sizes <= LONGEST
+        numbers = np.where(short, self._look(pieces), 0)
+        unknown = np.flatnonzero(short & (numbers < 0))
+        if len(unknown):
+            self._learn(data, pieces, unknown)
+            again = _Cut(*(getattr(pieces, name)[unknown] for name in _Cut.__slots__))
+            numbers[unknown] = self._look(again)
+        for at in np.flatnonzero(~short | (numbers <= 0)).tolist():
+            start = int(pieces.starts[at])
+            numbers[at] = self._remember(data[start : start + int(pieces.sizes[at])].decode())
+        return numbers, counts
+
+    def _look(self, pieces: _Cut) -> Array:
+        """The number of each piece; below 0 where it isn't known, 0 where another one has its key."""
+        places = self._places_of(pieces.keys)
+        found = self._numbers[places]
+        waiting = np.flatnonzero((found >= 0) & (self._keys[places] != pieces.keys))
+        while len(waiting):
+            places[waiting] = (places[waiting] + 1) & self._last
+            at = places[waiting]
+            found[waiting] = self._numbers[at]
+            waiting = waiting[(self._numbers[at] >= 0) & (self._keys[at] != pieces.keys[waiting])]
+        known = np.maximum(found, 0)
+        same = self._sizes[known] == pieces.sizes
+        long = np.flatnonzero(same & (pieces.sizes > LANE))
+        same[long] = (self._lanes[known[long]] == pieces.lanes[long]).all(axis=1)
+        return np.where(found < 0, found, np.where(same, found, 0)).astype(np.int64)
+
+    def _learn(self, data: bytes, pieces: _Cut, unknown: Array) -> None:
+        """Give numbers to pieces that have none."""
+        _, first = np.unique(pieces.keys[unknown], return_index=True)
+        fresh = unknown[np.sort(first)]
+        starts, sizes = pieces.starts[fresh], pieces.sizes[fresh]
+        numbers = np.arange(len(self.written), len(self.written) + len(fresh), dtype=np.int32)
+        self.written += [
+            data[start:end].decode() for start, end in zip(starts.tolist(), (starts + sizes).tolist(), strict=True)
+        ]
+        self.size += int(sizes.sum())
+        self._reserve(len(self.written))
+        self._lanes[numbers], self._sizes[numbers] = pieces.lanes[fresh], sizes
+        while len(self.written) * 2 > self._last:
+            self._grow(self._bits + 1)
+        self._put(pieces.keys[fresh], numbers)
+
+    def _remember(self, piece: str) -> int:
+        number = self._long.get(piece)
+        if number is None:
+            number = self._long[piece] = len(self.written)
+            self.written.append(piece)
+            self.size += len(piece)
+            self._reserve(len(self.written))
+        return number
+
+    def _reserve(self, count: int) -> None:
+        if count > len(self._sizes):
+            more = max(1000, count)
+            self._lanes = np.concatenate([self._lanes, np.zeros((more, 3), np.uint64)])
+            self._sizes = np.concatenate([self._sizes, np.full(more, 255, np.uint8)])
+
+    def _grow(self, bits: int) -> None:
+        """A larger table of the same pieces."""
+        old = (self._keys, self._numbers) if hasattr(self, "_bits") else (np.zeros(0, np.uint64), np.zeros(0, np.int32))
+        self._bits, self._last = bits, np.int64((1 << bits) - 1)
+        self._keys, self._numbers = np.zeros(1 << bits, np.uint64), np.full(1 << bits, -1, np.int32)
+        there = old[1] >= 0
+        self._put(old[0][there], old[1][there])
+
+    def _put(self, keys: Array, numbers: Array) -> None:
+        """Enter different keys; each goes to the first free place from its own on."""
+        places = self._places_of(keys)
+        waiting = np.arange(len(keys))
+        while len(waiting):
+            free = waiting[self._numbers[places[waiting]] < 0]
+            self._numbers[places[free]] = numbers[free]
+            placed = self._numbers[places[waiting]] == numbers[waiting]
+            self._keys[places[waiting[placed]]] = keys[waiting[placed]]
+            waiting = waiting[~placed]
+            places[waiting] = (places[waiting] + 1) & self._last
+
+    def _places_of(self, keys: Array) -> Array:
+        return ((keys * _SPREAD) >> np.uint64(64 - self._bits)).view(np.int64)
+
+
+def _cut(data: bytes) -> _Cut:
+    """The pieces of a text, from its bytes."""
+    letters = np.frombuffer(data, np.uint8)
+    spaces = np.flatnonzero(letters == SPACE)
+    starts = np.concatenate([[0], spaces + 1])
+    sizes = np.append(spaces, len(letters)) - starts
+    padded = np.frombuffer(data + bytes(LONGEST), np.uint8)
+    words = np.ndarray((len(data) + 2 * LANE + 1,), "<u8", padded, strides=(1,))
+    lanes = np.zeros((len(starts), 3), np.uint64)
+    lanes[:, 0] = words[starts] & _MASKS[np.minimum(sizes, LANE)]
+    keys = lanes[:, 0].copy()
+    for lane in (1, 2):
+        long = np.flatnonzero(sizes > lane * LANE)
+        values = words[starts[long] + lane * LANE] & _MASKS[np.minimum(sizes[long] - lane * LANE, LANE)]
+        lanes[long, lane] = values
+        keys[long] += values * _MIX[lane]
+    return _Cut(starts, sizes, lanes, keys)
