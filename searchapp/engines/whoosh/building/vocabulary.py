@@ -71,10 +71,12 @@ class Vocabulary:
     def stem_numbers(self, forms: Numbers, tag: str) -> Numbers:
         """For each form, the number of its stem under a tag."""
         known = self._known(tag)
-        missing = np.flatnonzero(np.bincount(forms, minlength=len(known))[: len(known)].astype(bool) & (known < 0))
+        found = known[forms]
+        missing = np.unique(forms[found < 0])
         if len(missing):
             self._learn(missing, tag, known)
-        return known[forms]
+            found = known[forms]
+        return found
 
     def families(self, tag: str) -> tuple[Numbers, Numbers]:
         """(forms met under a tag, the number of the stem of each)."""
