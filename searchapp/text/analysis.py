@@ -9,18 +9,21 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
-from functools import cache, lru_cache
+from functools import cache
+from itertools import chain, groupby
 from typing import NamedTuple
 
 import Stemmer
+
+from searchapp.text.remembering import LONGEST, Remembered
 
 _MARKS = "".join(chr(c) for c in range(0x300, 0x2000) if unicodedata.category(chr(c)) in {"Mn", "Mc"})
 _APOSTROPHES = "'’ʼ＇"
 _INVISIBLE = "\u00ad\u200c\u200d\u2060"
 _CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _FIRST = rf"[^\W_{_CJK}{_APOSTROPHES}]"
-_LETTER = rf"(?:{_FIRST}|[{_MARKS}])"
-WORD = re.compile(rf"[{_CJK}]|{_FIRST}{_LETTER}*(?:[{_APOSTROPHES}{_INVISIBLE}]+{_LETTER}+)*")
+_LETTERS = rf"(?:{_FIRST}++|[{_MARKS}]++)"  # what is taken is never given back: no word is long to read
+WORD = re.compile(rf"[{_CJK}]|{_FIRST}{_LETTERS}*+(?:[{_APOSTROPHES}{_INVISIBLE}]++{_LETTERS}++)*+")
 
 _FOLDED = {ord(c): None for c in _INVISIBLE} | {ord(c): "'" for c in _APOSTROPHES}
 _ACCENT = re.compile("(?<!и)[\u0300-\u036f\u0591-\u05bd\u064b-\u065f\u0670]|(?<=и)(?!\u0306)[\u0300-\u036f]")
@@ -77,12 +80,11 @@ def stem(form: str, language: str | None) -> str:
 def form_in(language: str | None) -> Callable[[str], str]:
     """The function that folds the words of a language."""
 
-    @lru_cache(maxsize=200_000)
     def folded(word: str) -> str:
         plain = word.lower() if word.isascii() else _fold(word)
         return _ELISION.sub("", plain, count=1) if language == "fr" and "'" in plain else plain
 
-    return folded
+    return Remembered(folded).__getitem__
 
 
 @cache
@@ -91,7 +93,18 @@ def stem_in(language: str | None) -> Callable[[str], str]:
     if language not in STEMMERS:
         return lambda form: form
     stemmer = Stemmer.Stemmer(STEMMERS[language])
-    return lru_cache(maxsize=200_000)(stemmer.stemWord)
+    return Remembered(stemmer.stemWord).__getitem__
+
+
+def beginning(form: str, language: str | None) -> str:
+    """Letters that every form with the same stem begins with; none of a language whose rules change letters anywhere.
+
+    Russian rules only take endings off. English ones also change the last letter that they leave, and ying to ie.
+    """
+    root = stem(form, language)
+    if language == "en":
+        return root[:-2] if root.endswith("ie") else root[:-1]
+    return "" if language in {"de", "fr"} else root
 
 
 def rules(language: str | None) -> tuple[str, ...]:
@@ -106,9 +119,20 @@ def analysed_as(language: str | None) -> str | None:
 
 
 def _fold(word: str) -> str:
+    word = word if len(word) <= LONGEST else _in_order(word)
     spread = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", word).casefold()).translate(_FOLDED)
     plain = unicodedata.normalize("NFC", _ACCENT.sub("", spread)).translate(_OTHER_LETTERS)
     return _one_script(plain)
+
+
+def _in_order(word: str) -> str:
+    """The same word to Unicode, its marks in canonical order: to put many of them in order is slow work for NFKD."""
+    spread = (letter for plain in word for letter in unicodedata.normalize("NFKD", plain))
+    letters = (
+        sorted(run, key=unicodedata.combining)
+        for _, run in groupby(spread, lambda letter: unicodedata.combining(letter) > 0)
+    )
+    return "".join(chain.from_iterable(letters))
 
 
 def _one_script(word: str) -> str:

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from searchapp.text.analysis import forms, word_spans
-from searchapp.text.runs import Check, Run, occurrences, standing, unhurried
+from searchapp.text.finding import Span, find
+from searchapp.text.runs import Check, Run, unhurried
 
 LENGTH = 320
 """About how many characters an excerpt has."""
@@ -15,6 +15,8 @@ LEAD = 80
 """About how many of them stand before its first mark."""
 MOST = 3
 """How many passages a hit shows."""
+REACH = 40
+"""How many marks a window may hold."""
 
 Mark = tuple[int, int]
 
@@ -37,10 +39,10 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """Where runs stand in one text: (first character, end, which run), in order."""
+    """A text, and all that stands in it of what was looked for, in order."""
 
     text: str
-    spans: tuple[tuple[int, int, int], ...]
+    spans: Sequence[Span]
 
     @property
     def runs(self) -> set[int]:
@@ -49,12 +51,8 @@ class _Found:
 
 def best(paragraphs: Sequence[str], runs: Sequence[Run], language: str | None, check: Check) -> list[Passage]:
     """Up to three passages, best first: those with the most, and the rarest, of what was looked for, close together."""
-    found = []
-    for number, paragraph in enumerate(paragraphs, 1):
-        check()
-        places = _find(paragraph, runs, language, check)
-        if places.spans:
-            found.append((number, places))
+    stands = find(paragraphs, runs, language, check)
+    found = [(number + 1, _Found(paragraphs[number], spans)) for number, spans in stands.items()]
     having = Counter(run for _, places in found for run in places.runs)
     weight = [1 / (1 + having[run]) for run in range(len(runs))]
     windows = [(*_window(places, weight, check), number, places) for number, places in found]
@@ -64,45 +62,38 @@ def best(paragraphs: Sequence[str], runs: Sequence[Run], language: str | None, c
 
 def excerpt(text: str, runs: Sequence[Run], language: str | None, check: Check = unhurried) -> Excerpt | None:
     """The part of a text that has the most of what was looked for; None where there is none of it."""
-    places = _find(text, runs, language, check)
-    if not places.spans:
+    spans = find((text,), runs, language, check)
+    if not spans:
         return None
+    places = _Found(text, spans[0])
     return _cut(places, _window(places, [1.0] * len(runs), check)[1])
 
 
-def marks(text: str, runs: Sequence[Run], language: str | None, check: Check = unhurried) -> tuple[Mark, ...]:
-    """Where a text has what was looked for, in order, none overlapping."""
-    return _merged(_find(text, runs, language, check).spans)
-
-
-def _find(text: str, runs: Sequence[Run], language: str | None, check: Check) -> _Found:
-    """Most paragraphs have none of it, so that where their words begin and end needn't be known."""
-    stood = standing(forms(text, language), language)
-    found = [(run, which, occurrences(run, stood, check)) for which, run in enumerate(runs)]
-    if not any(places for _, _, places in found):
-        return _Found(text, ())
-    at = word_spans(text)
-    spans: list[tuple[int, int, int]] = []
-    for run, which, occurring in found:
-        check()
-        for places in occurring:
-            if run.slop is None:
-                spans.append((at[places[0]][0], at[places[-1]][1], which))
-            else:
-                spans.extend((*at[place], which) for place in places)
-    return _Found(text, tuple(sorted(spans)))
+def marks(
+    texts: Sequence[str], runs: Sequence[Run], language: str | None, check: Check = unhurried
+) -> tuple[tuple[Mark, ...], ...]:
+    """Where each text has what was looked for, in order, none overlapping."""
+    spans = find(texts, runs, language, check)
+    return tuple(_merged(spans.get(number, ())) for number in range(len(texts)))
 
 
 def _window(places: _Found, weight: Sequence[float], check: Check) -> tuple[float, int]:
     """(worth, first character) of the best stretch: what it holds of each run, the first time counting most."""
-    best_worth, best_start = 0.0, places.spans[0][0]
-    for at, (start, _, _) in enumerate(places.spans):
+    spans, best_worth, best_start = places.spans, 0.0, places.spans[0][0]
+    everything = _worth(places.runs, weight)
+    for at, (start, _, _) in enumerate(spans):
         check()
-        inside = [run for _, end, run in places.spans[at : at + 40] if end - start <= LENGTH - LEAD]
-        worth = sum(weight[run] for run in set(inside)) + 0.01 * len(inside)
+        if everything + 0.01 * min(REACH, len(spans) - at) <= best_worth:
+            break  # what is left can't be worth more
+        inside = [run for _, end, run in spans[at : at + REACH] if end - start <= LENGTH - LEAD]
+        worth = _worth(set(inside), weight) + 0.01 * len(inside)
         if worth > best_worth:
             best_worth, best_start = worth, start
     return best_worth, best_start
+
+
+def _worth(runs: set[int], weight: Sequence[float]) -> float:
+    return sum([weight[run] for run in sorted(runs)])  # in one order: a part of them is never worth more
 
 
 def _cut(places: _Found, mark: int) -> Excerpt:

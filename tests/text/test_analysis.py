@@ -3,10 +3,10 @@
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as some
 
-from searchapp.text.analysis import STEMMERS, analysed_as, form, forms, stem, tokens, word_spans
+from searchapp.text.analysis import LONGEST, STEMMERS, analysed_as, beginning, form, forms, stem, tokens, word_spans
 
 LANGUAGES = [None, *STEMMERS]
 LATIN = "abdlnqu'ʼ’＇ßſ\u00ad\u200d\u0301\u0308\u0323æǽøŁıİŉ𝐀Ⅷﬁ½"
@@ -127,7 +127,31 @@ def test_a_language_follows_the_rules_of_its_main_code(code, rules):
     assert analysed_as(code) == rules
 
 
+@given(some.text("й\u0301\u0323\u0344\u0f73\u0345\u0306ий한", max_size=40))
+def test_a_long_word_has_the_form_that_it_would_have_if_it_were_short(letters):
+    ends = "ж" * (LONGEST + 1)
+
+    assert form("й" + letters + ends, None) == form("й" + letters + "ж", None).removesuffix("ж") + ends
+
+
+ENGLISH = (
+    "s es ies ied ed edly ing ying ingly eed eedly y ly li ational tional ency ancy ably bly ently izer ization ation "
+    "ator alism ality ally fulness ously iveness ivity bility ogy fully lessly ness icate ative alize icity ical e ll"
+)
+RUSSIAN = "ая ого ыми ть ла ли ло ем ешь ите йте ся сь вши вшись ость ейше нн ь и ия иями ах ов ам ует ила ыло ующ ивш"
+IRREGULAR = "skis skies sky dying lying tying idly gently ugly early only singly news inning happy"
+endings = some.lists(some.sampled_from((ENGLISH + " " + RUSSIAN).split()), max_size=3).map("".join)
+inflected = some.builds(str.__add__, some.text("abetyilsgаеиоу", min_size=1, max_size=5), endings)
+
+
+@settings(max_examples=1000)
+@given(inflected | some.sampled_from(IRREGULAR.split()), some.sampled_from(["en", "ru", None]))
+def test_every_form_of_a_stem_begins_as_the_others_do(word, language):
+    assert form(word, language).startswith(beginning(form(word, language), language))
+
+
 @settings(max_examples=10)
+@example("\u0301\u0323")
 @given(some.text(LATIN + CYRILLIC + "'’\u0301 ", min_size=1, max_size=3))
 def test_no_text_is_endless_to_read(piece):
     text = "a" + piece * (1_000_000 // len(piece))

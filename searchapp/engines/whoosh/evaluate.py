@@ -14,7 +14,7 @@ from searchapp.engines.leaves import run
 from searchapp.engines.values import ordinal
 from searchapp.engines.whoosh.columns import Columns, speaking, within_days
 from searchapp.engines.whoosh.matches import Matches, either, every, unscored
-from searchapp.engines.whoosh.terms import Placed, Row, Terms
+from searchapp.engines.whoosh.terms import Placed, Rows, Terms
 from searchapp.engines.whoosh.words import Had, runs_of
 from searchapp.query.model import BARE, And, Dated, Leaf, Node, Not, Or, Tongue
 from searchapp.text.runs import Run, arrangements
@@ -62,62 +62,36 @@ class Evaluator:
     def _run(self, segment: Placed, field: str, sought: Run) -> Had:
         """The documents in which all terms of a run stand as it asks, and how often they do."""
         self.deadline.check()
-        rows = [list(self.terms.rows(segment.words, term, field)) for term in sought.terms]
+        rows = [tuple(self.terms.rows(segment.words, term, field)) for term in sought.terms]
         if not all(rows):
             return Had(np.zeros(0, np.int64), np.zeros(0, np.int64))
         if sought.slop is None:
             return Had(*runs_of(self._in_order(segment, field, rows)))
         return self._near(segment, field, rows, sought.slop)
 
-    def _in_order(self, segment: Placed, field: str, rows: Sequence[Sequence[Row]]) -> Array:
+    def _in_order(self, segment: Placed, field: str, rows: Sequence[Rows]) -> Array:
         """The document of each occurrence: the rarest term's places, cut down by each of the others."""
         words = segment.words
         rarest, *others = sorted(range(len(rows)), key=lambda n: sum(words.occurrences(row.number) for row in rows[n]))
-        tokens = self._places(segment, field, rows[rarest])
-        starts = tokens[tokens >= rarest] - rarest
+        tokens = self.terms.places(segment, field, rows[rarest])
+        starts = tokens[tokens >= rarest] - np.uint32(rarest)
         for which in others:
             self.deadline.check()
             if not len(starts):
                 break
-            starts = starts[self._standing(segment, field, rows[which], starts + which)]
+            starts = starts[self.terms.standing(segment, field, rows[which], starts + np.uint32(which))]
         starts = starts[words.unbroken(field, starts, len(rows))]
         return words.owners(field, starts)
 
-    def _places(self, segment: Placed, field: str, rows: Sequence[Row]) -> Array:
-        """Where any of the rows' terms stands, ascending, in documents that follow the rows' rules."""
-        words = segment.words
-        found = []
-        for row in rows:
-            tokens = words.tokens(row.number)
-            if row.rules is not None:
-                allowed = self.terms.allowed(segment, words.owners(field, tokens), row.rules)
-                tokens = tokens[allowed]
-            found.append(tokens)
-        together = np.concatenate(found).astype(np.int64)
-        return together if len(found) == 1 else np.sort(together)
-
-    def _standing(self, segment: Placed, field: str, rows: Sequence[Row], tokens: Array) -> NDArray[np.bool_]:
-        """Which of the tokens are any of the rows' terms."""
-        words, wanted = segment.words, tokens.astype(np.uint32)
-        standing = np.zeros(len(tokens), bool)
-        for row in rows:
-            found = words.has(row.number, wanted)
-            if row.rules is not None:
-                at = np.flatnonzero(found)
-                allowed = self.terms.allowed(segment, words.owners(field, tokens[at]), row.rules)
-                found[at] = allowed
-            standing |= found
-        return standing
-
-    def _near(self, segment: Placed, field: str, rows: Sequence[Sequence[Row]], slop: int) -> Had:
+    def _near(self, segment: Placed, field: str, rows: Sequence[Rows], slop: int) -> Had:
         """Document by document, of those that have all terms."""
         words = segment.words
-        known: dict[tuple[Row, ...], Array] = {}
-        for own in map(tuple, rows):
+        known: dict[Rows, Array] = {}
+        for own in rows:
             self.deadline.check()
             if own not in known:
-                known[own] = self._places(segment, field, own)
-        columns = [known[tuple(own)] for own in rows]
+                known[own] = self.terms.places(segment, field, own)
+        columns = [known[own] for own in rows]
         owners = [words.owners(field, tokens) for tokens in columns]
         documents = np.unique(owners[0])
         for own in owners[1:]:

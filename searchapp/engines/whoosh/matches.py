@@ -28,6 +28,11 @@ class Matches:
     def __len__(self) -> int:
         return len(self.documents)
 
+    @property
+    def nbytes(self) -> int:
+        """How much memory they take."""
+        return int(self.documents.nbytes) + (0 if self.scores is None else int(self.scores.nbytes))
+
     def of(self, chosen: Array) -> Matches:
         """Some of them."""
         return Matches(self.documents[chosen], None if self.scores is None else self.scores[chosen])
@@ -87,14 +92,14 @@ def either(parts: Sequence[Matches], size: int) -> Matches:
 
 
 def added(parts: Sequence[tuple[Array, Array]], size: int) -> tuple[Array, Array]:
-    """(documents, sums) of parts, each of ascending documents and what each has, which is never 0."""
+    """(documents, sums) of parts, each of ascending documents and what each has, which is more than 0."""
     if len(parts) == 1:
         return parts[0]
     if sum(len(documents) for documents, _ in parts) * DENSE > size:
         sums = _desk.room("sums", size)
         for documents, values in parts:
             sums[documents] += values
-        found = np.flatnonzero(sums[:size])
+        found = np.flatnonzero(sums[:size] > 0)
         values = sums[found]
         sums[found] = 0
         return found, values
@@ -108,9 +113,9 @@ def added(parts: Sequence[tuple[Array, Array]], size: int) -> tuple[Array, Array
 
 def best(matches: Matches, places: Array, count: int) -> Array:
     """Which of the matches are the first `count`, in order: by score, then by the place of each document."""
-    everything = np.arange(len(matches))
+    everything = np.arange(len(matches) if count > 0 else 0)
     scores = matches.scores
-    if count >= len(matches):
+    if count >= len(matches) or count <= 0:
         candidates = everything
     elif scores is None:
         candidates = _smallest(places[matches.documents], count)

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from threading import Lock
 from typing import Any
 
 import numpy as np
@@ -15,7 +13,9 @@ from numpy.typing import NDArray
 from searchapp.deadline import Deadline
 from searchapp.engines import ranking
 from searchapp.engines.whoosh import stems
+from searchapp.engines.whoosh.codec.packing import among
 from searchapp.engines.whoosh.columns import Columns
+from searchapp.engines.whoosh.kept import Kept
 from searchapp.engines.whoosh.lexicon import Lexicon
 from searchapp.engines.whoosh.matches import NOTHING, Matches, added
 from searchapp.engines.whoosh.words import Had, Words, runs_of
@@ -26,6 +26,10 @@ from searchapp.text.runs import Term
 Array = NDArray[Any]
 ROOM = 160_000_000
 """Bytes of scored documents that are kept, those asked for last."""
+ROOM_FOR_PLACES = 80_000_000
+"""Bytes of places of terms that are kept, those asked for last."""
+FREQUENT = 4_000_000
+"""Occurrences beyond which a term of a phrase isn't read whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,9 @@ class Row:
     rules: frozenset[str] | None
 
 
+Rows = tuple[Row, ...]
+
+
 class Terms:
     """All segments' words as one; any number of threads may ask."""
 
@@ -52,9 +59,8 @@ class Terms:
         self.columns = columns
         self._lexicon = lexicon
         self._starts = [segment.start for segment in segments]
-        self._kept: OrderedDict[tuple[Term, str | None], Matches] = OrderedDict()
-        self._room = ROOM
-        self._lock = Lock()
+        self._matches: Kept[Matches] = Kept(ROOM)
+        self._places: Kept[Array] = Kept(ROOM_FOR_PLACES)
 
     def segment(self, number: int) -> Placed:
         """The segment that a document is in."""
@@ -62,14 +68,25 @@ class Terms:
 
     def found(self, term: Term, field: str | None, deadline: Deadline) -> Matches:
         """The documents that have a term in a field, or in those where bare words are looked for. Raises TooBroad."""
-        key = (term, field)
-        with self._lock:
-            if key in self._kept:
-                self._kept.move_to_end(key)
-                return self._kept[key]
-        found = self.scored(list(self._having(term, field, deadline)))
-        self._keep(key, found)
-        return found
+        return self._matches.get((term, field), lambda: self.scored(list(self._having(term, field, deadline))))
+
+    def places(self, segment: Placed, field: str, rows: Rows) -> Array:
+        """Where any of the rows' terms stands, ascending, in documents that follow the rows' rules."""
+        return self._places.get((segment.start, rows), lambda: self._read_places(segment, field, rows))
+
+    def standing(self, segment: Placed, field: str, rows: Rows, tokens: Array) -> NDArray[np.bool_]:
+        """Which of the tokens, ascending, are any of the rows' terms; long lists are read only where they may be."""
+        words = segment.words
+        if sum(words.occurrences(row.number) for row in rows) <= FREQUENT:
+            return among(self.places(segment, field, rows), tokens)
+        standing = np.zeros(len(tokens), bool)
+        for row in rows:
+            found = words.has(row.number, tokens)
+            if row.rules is not None:
+                at = np.flatnonzero(found)
+                found[at] = self.allowed(segment, words.owners(field, tokens[at]), row.rules)
+            standing |= found
+        return standing
 
     def rows(self, words: Words, term: Term, field: str) -> Iterator[Row]:
         """The rows of the forms that a term looks for in a field. Raises TooBroad."""
@@ -106,7 +123,7 @@ class Terms:
                 yield from ((name, segment, had) for name, had in self._stemmed(segment.words, term, fields))
                 continue
             for name in fields:
-                yield name, segment, self._had(segment, list(self.rows(segment.words, term, name)), name)
+                yield name, segment, self._had(segment, tuple(self.rows(segment.words, term, name)), name)
 
     def _stemmed(self, words: Words, term: Term, fields: Sequence[str]) -> Iterator[tuple[str, Had]]:
         """A speech whose language isn't known is under the stems of several, and counts by the best of them."""
@@ -134,30 +151,23 @@ class Terms:
         every = set(self.columns.rules)
         return (Row(row, None if having == every else frozenset(having)) for row, having in rules.items())
 
-    def _had(self, segment: Placed, rows: Sequence[Row], field: str) -> Had:
+    def _had(self, segment: Placed, rows: Rows, field: str) -> Had:
         """The documents that have any of the rows' terms, and how often."""
-        pairs = []
-        for row in rows:
-            documents = segment.words.owners(field, segment.words.tokens(row.number))
-            allowed = self.allowed(segment, documents, row.rules)
-            pairs.append(documents if allowed is None else documents[allowed])
-        together = np.concatenate([np.zeros(0, np.int64), *pairs])
-        return Had(*runs_of(together if len(pairs) < 2 else np.sort(together, kind="stable")))
+        return Had(*runs_of(segment.words.owners(field, self.places(segment, field, rows))))
 
     def _weighted(self, field: str, segment: Placed, had: Had) -> tuple[Array, Array]:
         documents = had.documents.astype(np.int64) + segment.start
         norm = self.columns.norm(field)[documents]
         return documents, had.times.astype(np.float32) * np.float32(ranking.FIELDS[field].boost) / norm
 
-    def _keep(self, key: tuple[Term, str | None], found: Matches) -> None:
-        with self._lock:
-            if key in self._kept:
-                return
-            self._kept[key] = found
-            self._room -= _bytes(found)
-            while self._room < 0 and len(self._kept) > 1:
-                _, old = self._kept.popitem(last=False)
-                self._room += _bytes(old)
+    def _read_places(self, segment: Placed, field: str, rows: Rows) -> Array:
+        words = segment.words
+        found = [np.zeros(0, np.uint32)]
+        for row in rows:
+            tokens = words.tokens(row.number)
+            allowed = None if row.rules is None else self.allowed(segment, words.owners(field, tokens), row.rules)
+            found.append(tokens if allowed is None else tokens[allowed])
+        return found[1] if len(rows) == 1 else np.sort(np.concatenate(found))
 
 
 def _most(parts: Sequence[Had]) -> Had:
@@ -170,7 +180,3 @@ def _most(parts: Sequence[Had]) -> Had:
     documents, times = documents[order], times[order]
     lasts = np.append(documents[1:] != documents[:-1], True)
     return Had(documents[lasts], times[lasts])
-
-
-def _bytes(found: Matches) -> int:
-    return 500 + 12 * len(found)

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from searchapp.engines.values import GAP
 from searchapp.engines.whoosh.codec.keys import read_keys
-from searchapp.engines.whoosh.codec.packing import Numbers, Place, among, ascending, contains, unpack
+from searchapp.engines.whoosh.codec.packing import Numbers, Place, ascending, contains, unpack
 from searchapp.engines.whoosh.codec.records import Records
 from searchapp.engines.whoosh.codec.sections import SectionFile
 from searchapp.engines.whoosh.schema import NAMES
@@ -21,10 +21,6 @@ Array = NDArray[Any]
 COLUMNS = ("at", "count", "width", "wide")
 LOOKUPS = 20_000
 """Places in the tables that are remembered."""
-KEPT = 65_536
-"""Tokens of a term of which not more are kept, for whoever asks for the term again."""
-LISTS = 400
-"""Terms of which the tokens are kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +66,6 @@ class Words:
         self._family_at, self._families = stems.array("family.at").data, stems.array("family")
         self.stem = lru_cache(LOOKUPS)(self._stem_keys.find)
         self.row = lru_cache(LOOKUPS)(self._find_row)
-        self._tokens = lru_cache(LISTS)(self._read_tokens)
 
     def stemmed(self, stem: int) -> Iterator[tuple[str, Had]]:
         """For each field of words, where a stem is."""
@@ -88,13 +83,11 @@ class Words:
 
     def tokens(self, row: int) -> Numbers:
         """Where the term of a row stands, as tokens of its field."""
-        place = self._rows[row]
-        return self._tokens(row) if place.count <= KEPT else ascending(self._terms.words, place)
+        return ascending(self._terms.words, self._rows[row])
 
     def has(self, row: int, tokens: Numbers) -> NDArray[np.bool_]:
         """Which of the tokens, ascending, are the term of a row."""
-        place = self._rows[row]
-        return among(self._tokens(row), tokens) if place.count <= KEPT else contains(self._terms.words, place, tokens)
+        return contains(self._terms.words, self._rows[row], tokens)
 
     def occurrences(self, row: int) -> int:
         """How often the term of a row stands in its field."""
@@ -111,13 +104,13 @@ class Words:
     def unbroken(self, field: str, tokens: Array, length: int) -> NDArray[np.bool_]:
         """Whether so many tokens from each one on are of the same text."""
         starts = self._text_starts(field)
-        following = np.searchsorted(starts, tokens, side="right")
-        ends = np.append(starts, np.uint32(self.places(field)[-1]))[following]
-        return np.asarray(tokens + length <= ends)
+        following = np.searchsorted(starts[:-1], tokens, side="right")
+        return np.asarray(tokens + length <= starts[following])
 
     def positions(self, field: str, tokens: Array) -> Array:
         """Tokens with a gap counted for each text before, so that those of different texts are far apart."""
-        return np.asarray(tokens + GAP * np.searchsorted(self._text_starts(field), tokens, side="right"), np.int64)
+        texts = np.searchsorted(self._text_starts(field)[:-1], tokens, side="right")
+        return np.asarray(tokens + GAP * texts, np.int64)
 
     def lengths(self, field: str) -> Array:
         """How many tokens each document has in a field."""
@@ -161,9 +154,6 @@ class Words:
         rules: list[str] = self._documents.facts["rules"]
         return rules
 
-    def _read_tokens(self, row: int) -> Numbers:
-        return ascending(self._terms.words, self._rows[row])
-
     def _find_row(self, field: str, term: bytes) -> int | None:
         return self._keys.find(term, *self._ranges[NAMES.get(field, field)])
 
@@ -185,8 +175,9 @@ class Words:
         return self._known_places[field]
 
     def _text_starts(self, field: str) -> Array:
+        """The first token of each text, and behind them the number of all."""
         if field not in self._known_starts:
-            self._known_starts[field] = _sums(self._documents.array(f"texts.{NAMES.get(field, field)}"))[:-1]
+            self._known_starts[field] = _sums(self._documents.array(f"texts.{NAMES.get(field, field)}"))
         return self._known_starts[field]
 
 

@@ -110,18 +110,16 @@ def ascending(read: Read, place: Place) -> Numbers:
 
 def contains(read: Read, place: Place, wanted: Numbers) -> NDArray[np.bool_]:
     """Which of the numbers (ascending) an ascending list has; a long list is read only where they may be."""
+    if not len(wanted):
+        return np.zeros(0, bool)
     if place.count < LONG or len(wanted) * 4 > place.count // STRIDE:
         return among(ascending(read, place), wanted)
     strides = -(-place.count // STRIDE)
-    table = np.frombuffer(
-        read(place.at + place.narrow_size // WORD + place.wide, 2 * WORD * strides), "<u4"
-    ).reshape(2, strides)
-    block = np.maximum(np.searchsorted(table[0], wanted) - 1, 0)
-    found = np.zeros(len(wanted), bool)
-    for number in np.unique(block):
-        asked = block == number
-        found[asked] = among(_stride(read, place, table, int(number)), wanted[asked])
-    return found
+    table = np.frombuffer(read(place.at + place.narrow_size // WORD + place.wide, 2 * WORD * strides), "<u4").reshape(
+        2, strides
+    )
+    strides_asked = np.unique(np.maximum(np.searchsorted(table[0], wanted) - 1, 0))
+    return among(_of_strides(read, place, table, strides_asked), wanted)
 
 
 def among(numbers: Numbers, wanted: NDArray[Any]) -> NDArray[np.bool_]:
@@ -200,16 +198,29 @@ def _table(numbers: Numbers, values: Numbers, width: int) -> Numbers:
     return np.concatenate([[0], numbers[last], [0], full[last]]).astype(np.uint32)
 
 
-def _stride(read: Read, place: Place, table: Numbers, number: int) -> Numbers:
-    """The numbers of one stride."""
-    first = number * STRIDE
-    count = min(STRIDE, place.count - first)
-    at = place.at + first * place.width // BITS
-    narrow = _narrow(read(at, -(-count * place.width // BITS) * WORD), count, place.width)
-    values = narrow.astype(np.uint32)
-    marked = narrow == _mark(place.width)
-    wide = int(marked.sum()) if place.width < BITS else 0
-    if wide:
-        behind = place.at + place.narrow_size // WORD + int(table[1, number])
-        values[marked] = np.frombuffer(read(behind, WORD * wide), "<u4")
-    return values.cumsum(dtype=np.uint32) + table[0, number]
+def _of_strides(read: Read, place: Place, table: Numbers, which: NDArray[np.int64]) -> Numbers:
+    """The numbers of some strides, ascending."""
+    parts = []
+    for number in which.tolist():
+        first = number * STRIDE
+        count = min(STRIDE, place.count - first)
+        narrow = read(place.at + first * place.width // BITS, -(-count * place.width // BITS) * WORD)
+        parts.append(_narrow(narrow, count, place.width))
+    sizes = np.array(list(map(len, parts)), np.int64)
+    together = np.concatenate(parts)
+    values = together.astype(np.uint32)
+    if place.wide:
+        marked = together == _mark(place.width)
+        counts = np.add.reduceat(marked, np.cumsum(sizes) - sizes, dtype=np.int64)
+        values[marked] = _wide(read, place, table[1, which].astype(np.int64), counts)
+    sums = values.cumsum(dtype=np.uint32)
+    before = np.concatenate([[np.uint32(0)], sums[np.cumsum(sizes)[:-1] - 1]])
+    return sums + np.repeat(table[0, which] - before, sizes)
+
+
+def _wide(read: Read, place: Place, starts: NDArray[np.int64], counts: NDArray[np.int64]) -> Numbers:
+    """Of the numbers that stand in full, those that some strides have: so many each from these on."""
+    first, end = int(starts[0]), int(starts[-1] + counts[-1])
+    behind = place.at + place.narrow_size // WORD
+    full = np.frombuffer(read(behind + first, WORD * (end - first)), "<u4")
+    return full[ranges(starts - first, counts)]

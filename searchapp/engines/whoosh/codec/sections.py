@@ -92,13 +92,16 @@ class SectionFile:
             sums_at = at + length + -length % WORD
             sums = self._bytes.read(sums_at, size - _TRAILER.size - sums_at) if magic == MAGIC else b""
             self._sums = np.frombuffer(sums, "<u4").tolist()
-        except (struct.error, ValueError, OSError) as error:
+        except (struct.error, ValueError, OverflowError, OSError) as error:
             raise DamagedSections(f"{name} is cut short or isn't one of ours ({error})") from error
         if magic != MAGIC or crc32(sums) != sums_sum or len(self._sums) != sums_at // BLOCK + 1:
             raise DamagedSections(f"{name} is cut short, or its end is damaged")
         self._size = sums_at
         self._right = bytearray(len(self._sums))
-        directory = json.loads(self.read(at, length))
+        try:
+            directory = json.loads(self.read(at, length))
+        except ValueError as error:  # its blocks are right: what says where it is isn't
+            raise DamagedSections(f"{name} has a damaged end ({error})") from error
         self._sections: dict[str, tuple[str, int, int]] = directory["sections"]
         self.facts: Mapping[str, Any] = directory["facts"]
 
@@ -109,7 +112,7 @@ class SectionFile:
         """A section as the array that was written."""
         kind, at, count = self._sections[name]
         dtype = np.dtype(kind)
-        return np.frombuffer(self.read(at, count * dtype.itemsize), dtype)
+        return np.frombuffer(self._buffer(at, count * dtype.itemsize), dtype)
 
     def part(self, name: str, start: int, end: int) -> bytes:
         """Bytes of a section, from `start` up to `end`."""
@@ -126,23 +129,28 @@ class SectionFile:
 
     def read(self, at: int, length: int) -> bytes:
         """Bytes, each of a block that is as it was written."""
-        if at < 0 or at + length > self._size:
-            raise DamagedSections(f"{self.name} says that there is something behind its end")
-        first, last = at // BLOCK, (at + max(length, 1) - 1) // BLOCK
-        if 0 in self._right[first : last + 1]:
-            self._prove(first, last)
-        return self._bytes.read(at, length)
+        return bytes(self._buffer(at, length))
 
     def verify(self) -> None:
         """Read every block."""
         for first in range(0, len(self._sums), 64):
-            self._prove(first, min(first + 63, len(self._sums) - 1))
+            self._proven(first, min(first + 63, len(self._sums) - 1))
 
     def close(self) -> None:
         """Close the file; nothing can be read of it afterwards."""
         self._bytes.close()
 
-    def _prove(self, first: int, last: int) -> None:
+    def _buffer(self, at: int, length: int) -> bytes | memoryview:
+        if at < 0 or at + length > self._size:
+            raise DamagedSections(f"{self.name} says that there is something behind its end")
+        first, last = at // BLOCK, (at + max(length, 1) - 1) // BLOCK
+        if 0 in self._right[first : last + 1]:
+            start = at - first * BLOCK
+            return self._proven(first, last)[start : start + length]
+        return self._bytes.read(at, length)
+
+    def _proven(self, first: int, last: int) -> memoryview:
+        """The bytes of some blocks, compared with their checksums."""
         end = min((last + 1) * BLOCK, self._size)
         blocks = memoryview(self._bytes.read(first * BLOCK, end - first * BLOCK))
         for number in range(first, last + 1):
@@ -150,6 +158,7 @@ class SectionFile:
             if crc32(blocks[start : start + BLOCK]) != self._sums[number]:
                 raise DamagedSections(f"{self.name} differs from its checksum in block {number}")
             self._right[number] = 1
+        return blocks
 
 
 class _Positioned:
