@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from itertools import chain, groupby
 from typing import NamedTuple
@@ -74,6 +74,11 @@ def form(word: str, language: str | None) -> str:
 def stem(form: str, language: str | None) -> str:
     """What a form shares with its inflections, by Snowball; the form itself where the language isn't stemmed."""
     return stem_in(language)(form)
+
+
+def stems(forms: Sequence[str], language: str | None) -> Sequence[str]:
+    """The stem of each form, many at once, without remembering any."""
+    return Stemmer.Stemmer(STEMMERS[language], 0).stemWords(forms) if language in STEMMERS else forms
 
 
 @cache

@@ -117,7 +117,8 @@ def load(file: SectionFile, segments: Sequence[Words]) -> tuple[Columns, Keys]:
         )
         for name in FIELDS
     }
-    facts, plain = file.facts, {name: file.array(name) for name in PLAIN}
+    facts = file.facts
+    plain: dict[str, Any] = {name: file.array(name) for name in PLAIN}
     forms = read_keys(file, "forms")
     file.close()
     columns = Columns(

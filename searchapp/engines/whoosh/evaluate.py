@@ -94,8 +94,8 @@ class Evaluator:
         columns = [known[own] for own in rows]
         owners = [words.owners(field, tokens) for tokens in columns]
         documents = np.unique(owners[0])
-        for own in owners[1:]:
-            documents = documents[np.isin(documents, own)]
+        for having in owners[1:]:
+            documents = documents[np.isin(documents, having)]
         times = [
             len(arrangements(places, slop, self.deadline.check))
             for places in self._of_documents(segment, field, columns, documents)

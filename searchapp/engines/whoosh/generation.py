@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property, partial, wraps
 from itertools import islice
 from pathlib import Path
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import Any, TypeVar, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,24 +29,21 @@ from searchapp.text.analysis import analysed_as, form, forms
 from searchapp.text.runs import Term
 
 Mask = NDArray[np.bool_]
-Asked = ParamSpec("Asked")
-Answer = TypeVar("Answer")
+Method = TypeVar("Method", bound=Callable[..., Any])
 
 
-def _telling(
-    method: Callable[Concatenate[WhooshGeneration, Asked], Answer],
-) -> Callable[Concatenate[WhooshGeneration, Asked], Answer]:
+def _telling(method: Method) -> Method:
     """Let damage that is met while answering be an error of ours, and be known of the generation."""
 
     @wraps(method)
-    def told(self: WhooshGeneration, *args: Asked.args, **named: Asked.kwargs) -> Answer:
+    def told(self: WhooshGeneration, *args: Any, **named: Any) -> Any:
         try:
             return method(self, *args, **named)
         except DamagedSections as error:
             self.damage = f"Generation {self.facts.name} is damaged: {error}. {folder.MEND}"
             raise DamagedIndex(self.damage) from error
 
-    return told
+    return cast("Method", told)
 
 
 @dataclass(frozen=True, slots=True)

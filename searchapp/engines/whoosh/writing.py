@@ -101,7 +101,7 @@ class SegmentBuilder:
             worker.line.close()
 
     def _start(self) -> None:
-        context = multiprocessing.get_context(_way_to_start())
+        context: Any = multiprocessing.get_context(_way_to_start())
         for _ in range(self.effort.processes):
             line, other = context.Pipe()
             arguments = (self.folder, self.effort.memory, other)

@@ -1,5 +1,6 @@
 """However little is held in memory at once, the same segment is written."""
 
+from collections import defaultdict
 from itertools import islice
 
 import pytest
@@ -7,11 +8,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 from whoosh.filedb.filestore import FileStorage
 
+from searchapp.engines.values import TEXTS
 from searchapp.engines.whoosh.building import documents, segments, vocabulary
 from searchapp.engines.whoosh.building.segments import Segment
-from searchapp.engines.whoosh.codec.records import Records
 from searchapp.engines.whoosh.codec.sections import SectionFile
+from searchapp.engines.whoosh.words import Words
 from searchapp.speech import Speech
+from searchapp.text.analysis import analysed_as, forms
 
 KINDS = (".docs", ".stems", ".terms")
 TONGUES = (None, "en", "fr", "ru", "de", "ja")
@@ -53,11 +56,12 @@ def test_runs_are_merged_into_what_one_run_would_be(tmp_path, run):
 @pytest.mark.parametrize("run", [200, 10**9])
 def test_lists_are_merged_alike_however_many_at_once(tmp_path, monkeypatch, stretch, run):
     speeches = list(map(speech, range(40)))
-    expected = built(tmp_path / "once", speeches, batch=7)
-
+    built(tmp_path / "once", speeches, batch=7)
     monkeypatch.setattr(segments, "STRETCH", stretch)
 
-    assert built(tmp_path / "stretches", speeches, run, batch=7) == expected
+    built(tmp_path / "stretches", speeches, run, batch=7)
+
+    assert told(tmp_path / "stretches") == told(tmp_path / "once")
 
 
 def test_words_are_spilled_while_there_are_many(tmp_path):
@@ -75,20 +79,50 @@ def test_words_are_spilled_while_there_are_many(tmp_path):
 def test_batches_of_any_size_give_the_same_words(tmp_path):
     speeches = list(map(speech, range(60)))
 
-    one, other = (built(tmp_path / str(batch), speeches, batch=batch) for batch in (1, 60))
+    for batch in (1, 8, 60):
+        built(tmp_path / str(batch), speeches, batch=batch)
 
-    for kind in (".stems", ".terms"):
-        ours, theirs = (keys(tmp_path / str(batch), kind) for batch in (1, 60))
-        assert ours == theirs
-    assert one["segment.terms"] == other["segment.terms"]
+    assert told(tmp_path / "1") == told(tmp_path / "8") == told(tmp_path / "60")
 
 
-def keys(folder, kind):
-    return bytes(SectionFile(FileStorage(str(folder)), f"segment{kind}").array("keys"))
+def test_each_form_stands_where_the_texts_have_it(tmp_path):
+    speeches = list(map(speech, range(60)))
+    expected = defaultdict(list)
+    for name, texts in TEXTS.items():
+        said = [form for each in speeches for text in texts(each) for form in forms(text, analysed_as(each.language))]
+        for token, form in enumerate(said):
+            expected[name, form].append(token)
+
+    built(tmp_path / "segment", speeches, run=100, batch=7)
+
+    known, _ = told(tmp_path / "segment")
+    assert {key: tokens for key, (tokens, _) in known.items()} == expected
+
+
+def told(folder):
+    """(where each form of each field stands, and in how many documents; where each stem is, how often, of which rows)."""
+    read = words(folder)
+    rows = {(name, form): read.row(name, form.encode()) for name in TEXTS for form in lexicon(read)}
+    stems = [read.stem(key) for key in read._stem_keys.between(0, len(read._stem_keys))]
+    return (
+        {key: (read.tokens(row).tolist(), read.documents_with(row)) for key, row in rows.items() if row is not None},
+        [
+            [(name, had.documents.tolist(), had.times.tolist(), read.family(stem, name)) for name, had in read.stemmed(stem)]
+            for stem in stems
+        ],
+    )
+
+
+def lexicon(read):
+    return {form.decode() for form in read.forms()}
+
+
+def words(folder):
+    return Words(*(SectionFile(FileStorage(str(folder)), f"segment{kind}") for kind in (".terms", ".stems", ".docs")))
 
 
 def records(folder):
-    return Records(SectionFile(FileStorage(str(folder)), "segment.docs"))
+    return words(folder).records
 
 
 def test_several_tables_of_pieces_lose_nothing(tmp_path, monkeypatch):
@@ -118,11 +152,13 @@ anything = some.recursive(
     lambda part: some.lists(part, max_size=3) | some.dictionaries(some.text("ab", max_size=2), part, max_size=3),
     max_leaves=6,
 )
-others = ["title", "speaker", "date", "language", "event", "source", "url", "introduction"]
+dates = some.sampled_from([None, "", "1961", "1961-11", "2024-02-29", "--05-06"])
+others = ["title", "speaker", "language", "event", "source", "url", "introduction"]
 known = some.fixed_dictionaries(
     {"paragraphs": some.lists(paragraph, max_size=4).map(tuple)},
     optional={
         **dict.fromkeys(others, value),
+        "date": dates,
         "topics": some.lists(value.filter(lambda topic: topic is not None), max_size=4).map(tuple),
         "extra": some.dictionaries(some.sampled_from(["party", "n", "é"]), anything, max_size=3).map(
             lambda found: tuple(found.items())

@@ -87,7 +87,7 @@ class Documents:
         """More documents; their paragraphs follow with `write`."""
         for name, coded in self._single.items():
             coded.add(map(attrgetter(name), speeches))
-        topics = [tuple(dict.fromkeys(speech.topics)) for speech in speeches]
+        topics = list(map(_topics, speeches))
         self._topics.extend(map(len, topics))
         self._many.add(chain.from_iterable(topics))
         for rest in map(_rest, speeches):
@@ -186,14 +186,22 @@ class Documents:
         self._file.add(name, numbers.astype(narrowest(int(numbers.max(initial=0)))))
 
 
+def _topics(speech: Speech) -> tuple[str, ...]:
+    """Its topics as values that it can be narrowed by."""
+    return tuple(dict.fromkeys(filter(None, speech.topics)))
+
+
 def _rest(speech: Speech) -> bytes:
     """The part of a record that stands nowhere else; empty where there is none."""
-    if not any(_others(speech)) and len(set(speech.topics)) == len(speech.topics):
+    same = _topics(speech) == speech.topics
+    if same and _others(speech) == NOTHING and "" not in _singles(speech):
         return b""
     rest = {name: value for name, value in to_record(speech).items() if name not in KEPT or value == ""}
-    if len(set(speech.topics)) < len(speech.topics):
+    if not same:
         rest["topics"] = list(speech.topics)
-    return json.dumps(rest, ensure_ascii=False, separators=(",", ":")).encode() if rest else b""
+    return json.dumps(rest, ensure_ascii=False, separators=(",", ":")).encode()
 
 
+_singles = attrgetter(*SINGLE)
 _others = attrgetter(*(field.name for field in fields(Speech) if field.name not in KEPT))
+NOTHING = _others(Speech("", ()))

@@ -44,15 +44,17 @@ class Pieces:
         self._long: dict[str, int] = {}
         self._lanes = np.zeros((1, 3), np.uint64)
         self._sizes = np.full(1, 255, np.uint8)
+        self._keys, self._numbers = np.zeros(0, np.uint64), np.zeros(0, np.int32)
         self._grow(_FEWEST)
 
     def cut(self, texts: Sequence[str]) -> tuple[Array, Array]:
         """(the numbers of all pieces of the texts, in order; how many each text has)."""
         if not texts:
             return np.zeros(0, np.int64), np.zeros(0, np.int64)
-        counts = np.array([text.count(" ") for text in texts], np.int64) + 1
-        data = " ".join(texts).encode()
+        joined = " ".join(texts)
+        data = joined.encode()
         pieces = _cut(data)
+        counts = _counts(texts, pieces.starts, plain=len(joined) == len(data))
         short = pieces.sizes <= LONGEST
         numbers = np.where(short, self._look(pieces), 0)
         unknown = np.flatnonzero(short & (numbers < 0))
@@ -114,7 +116,7 @@ class Pieces:
 
     def _grow(self, bits: int) -> None:
         """A larger table of the same pieces."""
-        old = (self._keys, self._numbers) if hasattr(self, "_bits") else (np.zeros(0, np.uint64), np.zeros(0, np.int32))
+        old = self._keys, self._numbers
         self._bits, self._last = bits, np.int64((1 << bits) - 1)
         self._keys, self._numbers = np.zeros(1 << bits, np.uint64), np.full(1 << bits, -1, np.int32)
         there = old[1] >= 0
@@ -153,3 +155,11 @@ def _cut(data: bytes) -> _Cut:
         lanes[long, lane] = values
         keys[long] += values * _MIX[lane]
     return _Cut(starts, sizes, lanes, keys)
+
+
+def _counts(texts: Sequence[str], starts: Array, *, plain: bool) -> Array:
+    """How many pieces each text has; in plain texts, where a letter is a byte, told by where they begin."""
+    if not plain:
+        return np.array([text.count(" ") for text in texts], np.int64) + 1
+    ends = np.cumsum(np.array(list(map(len, texts)), np.int64) + 1)
+    return np.diff(np.searchsorted(starts, ends), prepend=0)

@@ -133,4 +133,4 @@ def _together(rows: Sequence[Rows]) -> Rows:
 
 
 def _nothing() -> Rows:
-    return Rows(*(np.zeros(0, np.uint32) for _ in range(4)), np.zeros(0, np.uint8), np.zeros(0, np.uint32))
+    return Rows(*[np.zeros(0, np.uint8 if name == "width" else np.uint32) for name in Rows.__slots__])

@@ -96,7 +96,7 @@ class Vocabulary:
     def _code(self, piece: str, folding: _Folding) -> int:
         core = piece.strip(AROUND)
         if core.isascii() and core.isalnum():  # the most of them, and one word each
-            return self._number(core.lower())
+            return self.forms.setdefault(core.lower(), len(self.forms))
         found = [self._number(folding.folded(word)) for word in analysis.WORD.findall(piece)]
         if len(found) == 1:
             return found[0]
@@ -116,11 +116,10 @@ class Vocabulary:
         return known
 
     def _learn(self, missing: Numbers, tag: str, known: Numbers) -> None:
-        stemmed, texts = analysis.stem_in(stemmer(tag)), self._texts
-        texts += islice(self.forms, len(texts), None)
-        known[missing] = [
-            self.stems.setdefault((tag, stemmed(texts[form])), len(self.stems)) for form in missing.tolist()
-        ]
+        self._texts += islice(self.forms, len(self._texts), None)
+        forms = [self._texts[form] for form in missing.tolist()]
+        number, stems = self.stems.setdefault, self.stems
+        known[missing] = [number((tag, stem), len(stems)) for stem in analysis.stems(forms, stemmer(tag))]
 
 
 def _spread(codes: Numbers, counts: Numbers, several: Sequence[Sequence[int]]) -> tuple[Numbers, Numbers]:

@@ -8,7 +8,7 @@ they are, so that a few of their numbers can be looked for without reading all o
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,7 +19,7 @@ Numbers = NDArray[np.uint32]
 Read = Callable[[int, int], bytes]
 """So many bytes (second) at an address in words (first)."""
 
-TYPES = {8: np.dtype("<u1"), 16: np.dtype("<u2"), 32: np.dtype("<u4")}
+TYPES: Mapping[int, np.dtype[Any]] = {8: np.dtype("<u1"), 16: np.dtype("<u2"), 32: np.dtype("<u4")}
 HALF = 4
 """Bits of the narrowest width, of which the first of two numbers has the lower ones of a byte."""
 BITS = 32
@@ -188,7 +188,7 @@ def ranges(starts: NDArray[np.int64], counts: NDArray[np.int64]) -> NDArray[np.i
     """`starts[n]`, `starts[n] + 1` … `counts[n]` times, for each n, one after the other."""
     ends = np.cumsum(counts)
     total = int(ends[-1]) if len(ends) else 0
-    return np.arange(total) + np.repeat(starts - (ends - counts), counts)
+    return np.asarray(np.arange(total) + np.repeat(starts - (ends - counts), counts))
 
 
 def _table(numbers: Numbers, values: Numbers, width: int) -> Numbers:
@@ -215,7 +215,7 @@ def _of_strides(read: Read, place: Place, table: Numbers, which: NDArray[np.int6
         values[marked] = _wide(read, place, table[1, which].astype(np.int64), counts)
     sums = values.cumsum(dtype=np.uint32)
     before = np.concatenate([[np.uint32(0)], sums[np.cumsum(sizes)[:-1] - 1]])
-    return sums + np.repeat(table[0, which] - before, sizes)
+    return np.asarray(sums + np.repeat(table[0, which] - before, sizes))
 
 
 def _wide(read: Read, place: Place, starts: NDArray[np.int64], counts: NDArray[np.int64]) -> Numbers:

@@ -1,0 +1,170 @@
+"""The page on the index format: its bytes are those that the code writes, and its reader reads an index."""
+
+import json
+import re
+import subprocess
+import sys
+from hashlib import sha256
+from pathlib import Path
+
+import numpy as np
+import pytest
+from whoosh.filedb.filestore import FileStorage
+
+import searchapp
+from searchapp.engines.values import GAP
+from searchapp.engines.whoosh.codec import packing, sections
+from searchapp.engines.whoosh.codec.packing import pack
+from searchapp.engines.whoosh.codec.sections import SectionFile, SectionWriter
+from searchapp.engines.whoosh.schema import VERSION
+from searchapp.speech import Speech, to_record
+
+PAGE = (Path(searchapp.__file__).parent / "docs" / "index-format.md").read_text("utf-8")
+BLOCKS = dict(re.findall(r"(?ms)^```(\S.*?)\n(.*?)^```", PAGE))
+"""What stands in each block of the page, by what stands behind its three backquotes."""
+LISTS = [name.split()[1:] for name in BLOCKS if re.match("hex (ascending|plain)", name)]
+SPEECHES = (
+    Speech(
+        "a",
+        ("The harbour is open.", "", "All  ships may leave the harbour."),
+        title="On ships",
+        speaker="Ann Kay",
+        date="1961-01-20",
+        topics=("Trade", "Sea", "Trade"),
+        language="en",
+        extra=(("page", 3),),
+    ),
+    Speech("b", ("Die Häfen sind offen: harbours.",), speaker="Bo Lee", topics=("Sea",), language="de"),
+    Speech("c", ("Harbours, " + "and harbours, " * 40 + "everywhere.",), event="Day of the sea", language="en-GB"),
+)
+
+
+def hexadecimal(block):
+    """The bytes of a block; behind two spaces and something else than bytes there are words."""
+    lines = [re.match(r"(?:[0-9a-f]{2}(?:  ?|$))*", line)[0] for line in block.splitlines()]
+    return bytes.fromhex("".join(lines))
+
+
+@pytest.fixture
+def index(archive):
+    with archive.engine.rebuild() as add:
+        for speech in SPEECHES:
+            add(speech)
+    return archive
+
+
+def read(index, *asked):
+    """What the page's reader prints: the records, and the other lines."""
+    program = index.parent / "reader.py"
+    program.write_text(BLOCKS["python"], "utf-8")
+    lines = subprocess.run(
+        [sys.executable, "-I", program, index, *asked], check=True, capture_output=True, encoding="utf-8"
+    ).stdout.splitlines()
+    return [json.loads(line) for line in lines if line[0] == "{"], [line for line in lines if line[0] != "{"]
+
+
+def shown(speech):
+    return {"topics": []} | to_record(speech)
+
+
+def test_the_reader_prints_every_speech(index):
+    records, _ = read(index.index, "none", "en", "none")
+
+    assert records == [shown(speech) for speech in SPEECHES]
+
+
+def test_the_reader_finds_a_form_and_a_stem(index):
+    _, lines = read(index.index, "harbour", "en", "harbour")
+
+    assert lines == [
+        "harbour: word 1 of a",
+        "harbour: word 9 of a",
+        "harbour: 2 times in a",
+        "harbour: 41 times in c",
+    ]
+
+
+def test_the_reader_leaves_out_what_was_removed_and_reads_segments_in_their_order(index):
+    with index.engine.change() as change:
+        change.remove("c")
+        change.add(Speech("d", ("A harbour.",), language="en"))
+
+    records, lines = read(index.index, "harbour", "en", "harbour")
+
+    assert records == [*map(shown, SPEECHES[:2]), shown(Speech("d", ("A harbour.",), language="en"))]
+    assert [line for line in lines if "times" in line] == ["harbour: 2 times in a", "harbour: 1 times in d"]
+
+
+def test_the_reader_sees_a_flipped_bit(index):
+    (file,) = index.index.glob("*/*.docs")
+    data = bytearray(file.read_bytes())
+    data[100] ^= 1
+    file.write_bytes(data)
+
+    with pytest.raises(subprocess.CalledProcessError) as told:
+        read(index.index, "harbour", "en", "harbour")
+
+    assert "is damaged" in told.value.stderr
+
+
+def test_the_seal_is_of_what_the_page_says(index):
+    manifest = json.loads(next(index.index.glob("*/manifest.json")).read_text("utf-8"))
+    seal = manifest.pop("seal")
+
+    text = json.dumps(manifest, sort_keys=True, ensure_ascii=True, separators=(", ", ": "))
+    assert sha256(text.encode("ascii")).hexdigest() == seal
+
+
+def test_the_example_of_a_section_file_is_one(tmp_path):
+    storage = FileStorage(str(tmp_path))
+    file = SectionWriter(storage, "written")
+    packed = pack(np.array([3, 5, 6, 300, 301], np.uint32), np.array([5]), ascending=True)
+    address = file.append(packed.data)
+    file.add("years", np.array([1961, 1970], "<u2"))
+    file.close({"list": [address, 5, int(packed.width[0]), int(packed.wide[0])]})
+
+    assert hexadecimal(BLOCKS["hex file"]) == (tmp_path / "written").read_bytes()
+
+
+@pytest.mark.parametrize("said", LISTS, ids=" ".join)
+def test_the_examples_of_packed_lists_are_such(said):
+    numbers = np.array(said[1:], np.uint32)
+
+    packed = pack(numbers, np.array([len(numbers)]), ascending=said[0] == "ascending")
+
+    assert hexadecimal(BLOCKS[f"hex {' '.join(said)}"]) == packed.data.tobytes()
+
+
+def general(name):
+    """The name of a section as the page says it: a field, column or number in angle brackets."""
+    places = {"values": "<c>", "codes": "<c>", "length": "<field>", "texts": "<field>", "pieces": "<n>"}
+    kind, *others = name.split(".")
+    return ".".join([kind, places[kind], *others[1:]]) if kind in places else name
+
+
+def test_the_page_names_every_section_and_fact(index):
+    (generation,) = (path.parent for path in index.index.glob("*/manifest.json"))
+    storage = FileStorage(str(generation))
+    files = [SectionFile(storage, path.name) for path in generation.iterdir() if path.suffix not in {".json", ".toc"}]
+
+    names = {general(name) for file in files for name in (*file.facts, *file._sections)}
+    chapters = PAGE.partition("## A reader")[0]
+    told = set(re.findall(r"`([^`\s]+)`", chapters))
+    assert len(files) == 4
+    assert names - {f"text{part}" for part in told} - told == set()
+
+
+def test_the_page_says_the_numbers_that_the_code_has():
+    said = [
+        f"of this format and schema ({VERSION})",
+        f"of {sections.BLOCK:,} bytes",
+        f"list of {packing.LONG:,} numbers or more",
+        f"strides of {packing.STRIDE} numbers",
+        f"there are {GAP} empty positions",
+        f"`{sections._TRAILER.format}`",
+        f"The last {sections._TRAILER.size} bytes",
+        f"`{sections.MAGIC.decode()}`",
+    ]
+
+    words = " ".join(PAGE.split())
+    assert [text for text in said if text not in words] == []
