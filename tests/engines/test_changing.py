@@ -2,9 +2,10 @@
 
 import time
 from datetime import date
+from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as some
 
 from searchapp.deadline import Deadline
@@ -19,7 +20,7 @@ from searchapp.query.model import Filter, Query
 from searchapp.query.syntax import parse
 from searchapp.speech import FIELDS, Speech
 
-WORDS = ["red", "reds", "green", "sea", "the", "l'été", "été", "дом", "дома", "Häuser", "Haus", "平和", "談判", "rock'n"]
+WORDS = ["red", "reds", "green", "sea", "the", "l'été", "été", "дом", "дома", "Häuser", "Haus", "平和", "談判"]
 IDS = [f"s{number}" for number in range(12)]
 SPEAKERS = ["Red Sea", "Grey", "Дом"]
 
@@ -47,7 +48,7 @@ leaf = some.one_of(
     pair.map('"{}"'.format),
     pair.map('="{}"'.format),
     pair.map('"{}"~1'.format),
-    some.sampled_from(["re*", "h*", "gren~1", "haus~2", "speaker:red", "topic:sea", "event:red", 'title:"red sea"']),
+    some.sampled_from(["red*", "hau*", "gren~1", "haus~2", "speaker:red", "topic:sea", "event:red", 'title:"red sea"']),
     some.sampled_from(["date:2001", "date:..2000", "date:2001-02..", "language:en", "language:ja", "red-green"]),
 )
 query = some.recursive(
@@ -118,7 +119,7 @@ def compare(engines, question):
     assert {hit.id: hit.score for hit in every[1]} == pytest.approx(scores, abs=1e-3)
     if question.sort == "relevance":
         ranked = [scores[hit.id] for hit in every[1]]
-        assert all(one > other - 1e-3 for one, other in zip(ranked, ranked[1:], strict=False))
+        assert all(one > other - 1e-3 for one, other in pairwise(ranked))
     else:
         assert [hit.id for hit in every[1]] == [hit.id for hit in every[0]]
     window = every[1][question.offset : question.offset + question.limit]
@@ -142,7 +143,7 @@ def compare_all(engines, questions):
                 other.speech(id)
 
 
-@settings(max_examples=25)
+@settings(max_examples=25, phases=[Phase.generate])  # to make a failing archive smaller takes minutes
 @given(
     some.dictionaries(some.sampled_from(IDS), speech, min_size=1, max_size=9),
     some.lists(change, min_size=1, max_size=4),

@@ -11,13 +11,13 @@ from whoosh.filedb.filestore import FileStorage
 
 from searchapp.engines.whoosh import folder
 from searchapp.engines.whoosh.building.filling import Filling, batches, write_contents
-from searchapp.engines.whoosh.codec import ColumnarSegment
-from searchapp.engines.whoosh.codec.records import Records
+from searchapp.engines.whoosh.codec import ColumnarSegment, DamagedSections
+from searchapp.engines.whoosh.codec.records import Records, ids_of
 from searchapp.engines.whoosh.codec.sections import SectionFile
 from searchapp.engines.whoosh.generation import WhooshGeneration
-from searchapp.engines.whoosh.opening import contents
+from searchapp.engines.whoosh.opening import KINDS, contents
 from searchapp.engines.whoosh.schema import said
-from searchapp.errors import NoSuchSpeech
+from searchapp.errors import DamagedIndex, NoSuchSpeech
 from searchapp.speech import Speech
 
 MANY = 12
@@ -66,7 +66,17 @@ class SegmentChange:
 
 
 def changed(live: Path, path: Path, change: SegmentChange, memory: int) -> None:
-    """Fill the folder with the live generation's segments, and make the change there."""
+    """Fill the folder with the live generation's segments, and make the change there.
+
+    Raises DamagedIndex where one of them is not as it was written: nothing is built upon it.
+    """
+    try:
+        _change(live, path, change, memory)
+    except DamagedSections as error:
+        raise DamagedIndex(f"Generation {live.name} is damaged: {error}. {folder.MEND}") from error
+
+
+def _change(live: Path, path: Path, change: SegmentChange, memory: int) -> None:
     segments = list(contents(live))
     for id in {*change.removed, *change.added}:
         which = change.where(id)
@@ -74,7 +84,8 @@ def changed(live: Path, path: Path, change: SegmentChange, memory: int) -> None:
             segments[which[0]].delete_document(which[1])
     kept, small = _split([segment for segment in segments if segment.doc_count()])
     for segment in kept:
-        for file in live.glob(f"{segment.segment_id()}.*"):
+        for file in (live / segment.make_filename(kind) for kind in KINDS):
+            _prove(file)
             folder.link(file, path / file.name)
     filling = Filling(path, memory)
     for batch in batches(chain(*(_speeches(live, segment) for segment in small), change.added.values())):
@@ -82,25 +93,35 @@ def changed(live: Path, path: Path, change: SegmentChange, memory: int) -> None:
     write_contents(path, [*kept, *filling.close()])
 
 
+def _prove(path: Path) -> None:
+    """The new generation will vouch for the file as it is, so that it must be as it was written."""
+    file = SectionFile(FileStorage(str(path.parent)), path.name)
+    file.verify()
+    file.close()
+
+
 def _split(segments: Sequence[ColumnarSegment]) -> tuple[list[ColumnarSegment], list[ColumnarSegment]]:
-    """(segments that stay, small ones to be written again): the largest stay, where there are many."""
-    if len(segments) <= MANY:
-        return list(segments), []
-    ascending = sorted(segments, key=lambda segment: segment.doc_count())
+    """(segments that stay, those to be written again): small ones where there are many, and what is mostly deleted."""
+    hollow = [segment for segment in segments if segment.deleted_count() > segment.doc_count()]
+    whole = [segment for segment in segments if segment not in hollow]
+    if len(whole) <= MANY:
+        return whole, hollow
+    ascending = sorted(whole, key=lambda segment: segment.doc_count())
     merged, size = 0, 0
     for number, segment in enumerate(ascending):
         if number > len(ascending) - MANY // 2 and segment.doc_count() > SMALL * size:
             break
         merged, size = number + 1, size + segment.doc_count()
     small = ascending[:merged]
-    return [segment for segment in segments if segment not in small], small
+    return [segment for segment in whole if segment not in small], small + hollow
 
 
 def _speeches(live: Path, segment: ColumnarSegment) -> Iterator[Speech]:
     """What is left of a segment."""
-    file = SectionFile(FileStorage(str(live)), segment.make_filename(".docs"))
-    records, deleted = Records(file), set(segment.deleted_docs())
+    file, terms = (SectionFile(FileStorage(str(live)), segment.make_filename(kind)) for kind in (".docs", ".terms"))
+    records, deleted = Records(file, ids_of(terms)), set(segment.deleted_docs())
     for number in range(segment.doc_count_all()):
         if number not in deleted:
             yield records.speech(number)
     file.close()
+    terms.close()

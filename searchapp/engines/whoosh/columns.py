@@ -15,12 +15,13 @@ from whoosh.filedb.filestore import FileStorage
 
 from searchapp.dates import year_of
 from searchapp.engines import ranking
-from searchapp.engines.values import LISTED, main_code
-from searchapp.engines.whoosh.codec.keys import Keys, narrowest, read_keys, write_keys
+from searchapp.engines.values import LISTED, days, main_code
+from searchapp.engines.whoosh.codec.keys import Keys, narrowed, read_keys, write_keys
 from searchapp.engines.whoosh.codec.sections import SectionFile, SectionWriter
 from searchapp.engines.whoosh.schema import NAMES
 from searchapp.engines.whoosh.words import Words
 from searchapp.speech import FIELDS
+from searchapp.text.analysis import analysed_as
 
 Array = NDArray[Any]
 FILE = "columns"
@@ -92,15 +93,17 @@ class Columns:
 def gather(segments: Sequence[Words], present: NDArray[np.bool_], folder: Path) -> None:
     """Write the columns of these segments' documents into a generation's folder."""
     file = SectionWriter(FileStorage(str(folder)), FILE)
-    first, last = (joined([words.column(name) for words in segments], np.int32) for name in ("first", "last"))
+    first, last = joined([_spans(words) for words in segments], np.int32, 2).T
     alphabetical = _alphabetical(segments)
-    rules = sorted({rule for words in segments for rule in words.rules})
+    followed = [[_rule(language) for language in (None, *words.named("language"))] for words in segments]
+    pairs = [(names, words.column("codes.language")) for names, words in zip(followed, segments, strict=True)]
+    rules = sorted({names[code] for names, codes in pairs for code in np.unique(codes).tolist()})
     file.add("present", present)
     file.add("first", first)
     file.add("last", last)
     file.add("newest", _places(alphabetical, -first.astype(np.int64), first == 0))
     file.add("oldest", _places(alphabetical, first.astype(np.int64), first == 0))
-    file.add("rule", joined([_renumbered(words.column("rules"), words.rules, rules) for words in segments], np.uint8))
+    file.add("rule", joined([_renumbered(codes, names, rules) for names, codes in pairs], np.uint8))
     for name in FIELDS:
         _write_facet(file, name, segments)
     write_keys(file, "forms", sorted({form for words in segments for form in words.forms()}))
@@ -184,9 +187,19 @@ def within_days(columns: Columns, first: int | None, last: int | None) -> NDArra
     return mask
 
 
-def joined(parts: Sequence[Array], dtype: Any) -> Array:
+def joined(parts: Sequence[Array], dtype: Any, *shape: int) -> Array:
     """Arrays one after the other; of no segments, an empty one."""
-    return np.concatenate([np.zeros(0, dtype), *parts])
+    return np.concatenate([np.zeros((0, *shape), dtype), *parts])
+
+
+def _spans(words: Words) -> Array:
+    """The first and the last day that each document's date may mean."""
+    return np.array([(0, 0), *map(days, words.named("date"))], np.int32)[words.column("codes.date")]
+
+
+def _rule(language: str | None) -> str:
+    """The language by whose rules the words of a speech are stemmed."""
+    return analysed_as(language) or ""
 
 
 def _lengths(segments: Sequence[Words], field: str) -> Array:
@@ -215,7 +228,7 @@ def _places(alphabetical: Array, day: Array, undated: NDArray[np.bool_]) -> Arra
 def _renumbered(codes: Array, names: Sequence[str], every: Sequence[str]) -> Array:
     """The same values by their numbers among all."""
     number = {name: at for at, name in enumerate(every)}
-    return np.array([number[name] for name in names], np.uint8)[codes] if len(codes) else codes.astype(np.uint8)
+    return np.array([number.get(name, 0) for name in names], np.uint8)[codes]
 
 
 def _write_facet(file: SectionWriter, name: str, segments: Sequence[Words]) -> None:
@@ -232,7 +245,7 @@ def _write_facet(file: SectionWriter, name: str, segments: Sequence[Words]) -> N
         pairs = zip(segments, tables, strict=True)
         codes = joined([np.append(0, table)[words.column(f"codes.{column}")] for words, table in pairs], np.int64)
     write_keys(file, f"values.{name}", [value.encode() for value in values])
-    file.add(f"codes.{name}", codes.astype(narrowest(len(values))))
+    file.add(f"codes.{name}", narrowed(codes))
 
 
 def _topics(segments: Sequence[Words], tables: Sequence[Array]) -> tuple[Array, Array | None]:

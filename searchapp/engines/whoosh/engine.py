@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -16,7 +16,7 @@ from searchapp.engines.whoosh import folder
 from searchapp.engines.whoosh.changing import SegmentChange, changed
 from searchapp.engines.whoosh.folder import Manifest
 from searchapp.engines.whoosh.generation import WhooshGeneration, facts
-from searchapp.engines.whoosh.opening import finish
+from searchapp.engines.whoosh.opening import KINDS, finish
 from searchapp.engines.whoosh.schema import VERSION
 from searchapp.engines.whoosh.writing import Effort, segments
 from searchapp.errors import DamagedIndex, NoArchive
@@ -24,6 +24,7 @@ from searchapp.speech import Speech
 from searchapp.text import analysis
 
 log = logging.getLogger("searchapp.engine")
+Files = Mapping[str, tuple[int, str]]
 AGAIN = 5.0
 """Seconds until a damaged index is looked at again."""
 
@@ -83,7 +84,7 @@ class Whoosh:
             yield change
             with folder.translated(self._index), folder.building(self._index, name) as path:
                 changed(self._index / live.facts.name, path, change, self._effort.memory)
-                self._publish(path, name, change.speeches, change.digest())
+                self._publish(path, name, change.speeches, change.digest(), self._known(live.facts.name))
 
     def rollback(self) -> Facts:
         """See engines.Engine."""
@@ -115,12 +116,17 @@ class Whoosh:
         """See engines.Engine."""
         return self._trouble
 
-    def _publish(self, path: Path, name: str, speeches: int, source_digest: str) -> None:
-        """Complete, check, and make live what was built."""
+    def _known(self, name: str) -> Files:
+        """What a generation's manifest says of its segments' files."""
+        files = folder.read_manifest(self._index / name).files
+        return {name: said for name, said in files.items() if name.endswith(KINDS)}
+
+    def _publish(self, path: Path, name: str, speeches: int, source_digest: str, known: Files | None = None) -> None:
+        """Complete, check, and make live what was built, of which some files' checksums may be known."""
         finish(path)
         built = datetime.now(UTC).isoformat(timespec="seconds")
         folder.write_manifest(
-            path, Manifest(name, built, speeches, VERSION, analysis.VERSION, source_digest, _versions())
+            path, Manifest(name, built, speeches, VERSION, analysis.VERSION, source_digest, _versions(), known or {})
         )
         WhooshGeneration(path).prove(speeches)
         folder.publish(self._index, path, name)

@@ -80,8 +80,16 @@ def read_manifest(generation: Path) -> Manifest:
 
 
 def write_manifest(generation: Path, manifest: Manifest) -> None:
-    """Write the manifest with every other file of the folder in it, and a checksum of its own."""
-    files = {path.name: (path.stat().st_size, digest(path)) for path in sorted(generation.iterdir())}
+    """Write the manifest with every other file of the folder in it, and a checksum of its own.
+
+    What it says of files already, which are another generation's too, stays.
+    """
+    names = sorted(path.name for path in generation.iterdir())
+    known = manifest.files
+    files = {
+        name: known[name] if name in known else ((generation / name).stat().st_size, digest(generation / name))
+        for name in names
+    }
     content = asdict(manifest) | {"files": files}
     text = json.dumps(content | {"seal": _seal(content)}, indent=1, ensure_ascii=False)
     (generation / MANIFEST).write_text(text, encoding="utf-8")

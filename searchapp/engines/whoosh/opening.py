@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
 from threading import Thread
 
@@ -27,6 +28,8 @@ from searchapp.engines.whoosh.words import Words
 from searchapp.errors import DamagedIndex
 from searchapp.text import analysis
 
+KINDS = (".terms", ".stems", ".docs")
+"""The files of a segment."""
 AT_ONCE = 128_000_000
 """Bytes that are proven before a generation is opened; of larger ones each block when it is first read."""
 
@@ -45,7 +48,7 @@ def open_generation(path: Path, manifest: Manifest) -> Opened:
     _check(path, manifest)
     try:
         segments = contents(path)
-        files = [[_file(path, segment, kind) for kind in (".terms", ".stems", ".docs")] for segment in segments]
+        files = [[_file(path, segment, kind) for kind in KINDS] for segment in segments]
         table = SectionFile(FileStorage(str(path)), arrays.FILE)
         _prove([table], [file for own in files for file in own], sum(size for size, _ in manifest.files.values()))
         words = [Words(*own) for own in files]
@@ -67,7 +70,7 @@ def contents(path: Path) -> Sequence[ColumnarSegment]:
 def finish(path: Path) -> None:
     """Complete a folder that holds segments with the arrays that answers are made from."""
     segments = contents(path)
-    words = [Words(*(_file(path, segment, kind) for kind in (".terms", ".stems", ".docs"))) for segment in segments]
+    words = [Words(*(_file(path, segment, kind) for kind in KINDS)) for segment in segments]
     arrays.gather(words, _present(segments), path)
 
 
@@ -83,14 +86,20 @@ def _file(path: Path, segment: ColumnarSegment, kind: str) -> SectionFile:
 
 
 def _check(path: Path, manifest: Manifest) -> None:
-    if (manifest.schema, manifest.analysis) != (VERSION, analysis.VERSION):
+    built, ours = _versions(manifest), f"schema {VERSION}.{analysis.VERSION}, PyStemmer {version('PyStemmer')}"
+    if built != ours:
         raise DamagedIndex(
-            f"Generation {path.name} was built by another version (schema {manifest.schema}.{manifest.analysis}, "
-            f"this is {VERSION}.{analysis.VERSION}). Run `searchapp rebuild` to make one that this version reads."
+            f"Generation {path.name} was built by another version ({built}; this is {ours}). "
+            "Run `searchapp rebuild` to make one that this version reads."
         )
     wrong = folder.wrong_files(path, manifest)
     if wrong:
         raise DamagedIndex(f"Generation {path.name} is damaged: {' '.join(wrong[:3])} {folder.MEND}")
+
+
+def _versions(manifest: Manifest) -> str:
+    """What forms and stems depend on."""
+    return f"schema {manifest.schema}.{manifest.analysis}, PyStemmer {manifest.versions.get('PyStemmer')}"
 
 
 def _prove(first: Sequence[SectionFile], others: Sequence[SectionFile], size: int) -> None:

@@ -17,8 +17,3 @@ def tags(language: str | None) -> tuple[str, ...]:
 def stemmer(tag: str) -> str | None:
     """The language whose stemmer a rule uses."""
     return tag.removeprefix(_UNSURE) or None
-
-
-def key(tag: str, stem: str) -> bytes:
-    """What a stem is called in the index."""
-    return f"{tag}\t{stem}".encode()

@@ -104,7 +104,8 @@ class Terms:
         if not weighted:
             return NOTHING
         documents, frequency = added(weighted, self.columns.size)
-        rarity = np.float32(ranking.rarity(self.columns.speeches, len(documents)))
+        there = len(documents) if self.columns.whole else int(np.count_nonzero(self.columns.present[documents]))
+        rarity = np.float32(ranking.rarity(self.columns.speeches, there))
         scores = rarity * np.float32(ranking.K1 + 1) * (frequency / (frequency + np.float32(ranking.K1)))
         return Matches(documents, scores)
 
@@ -139,7 +140,7 @@ class Terms:
         for rule in self.columns.rules:
             form = analysis.form(term.word, rule)
             for tag in stems.tags(rule or None):
-                stem = words.stem(stems.key(tag, analysis.stem(form, stems.stemmer(tag))))
+                stem = words.stem(tag, analysis.stem(form, stems.stemmer(tag)))
                 if stem is not None:
                     yield rule, stem
 

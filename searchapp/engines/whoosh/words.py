@@ -55,16 +55,17 @@ class Words:
     def __init__(self, terms: SectionFile, stems: SectionFile, documents: SectionFile) -> None:
         self._terms, self._stems, self._documents = terms, stems, documents
         self.size: int = documents.facts["documents"]
-        self.records = Records(documents)
         self._keys = read_keys(terms, "keys")
         self._rows = Tabled.of(terms)
         self._ranges = {fact["name"]: (fact["first"], fact["first"] + fact["count"]) for fact in terms.facts["fields"]}
+        self.records = Records(documents, self._keys.some(*self._ranges["id"]))
         self._stem_keys = read_keys(stems, "keys")
+        self._rules = {fact["rule"]: (fact["first"], fact["first"] + fact["count"]) for fact in stems.facts["rules"]}
         self._lists, self._times = Tabled.of(stems, count="documents"), Tabled.of(stems, "times.", "documents")
         self._stem_rows, self._stem_fields = stems.array("first").data, stems.array("field").data
         self._numbers = dict(enumerate(stems.facts["fields"]))
         self._family_at, self._families = stems.array("family.at").data, stems.array("family")
-        self.stem = lru_cache(LOOKUPS)(self._stem_keys.find)
+        self.stem = lru_cache(LOOKUPS)(self._find_stem)
         self.row = lru_cache(LOOKUPS)(self._find_row)
 
     def stemmed(self, stem: int) -> Iterator[tuple[str, Had]]:
@@ -148,11 +149,8 @@ class Words:
         keys = read_keys(self._documents, f"values.{field}")
         return [key.decode() for key in keys.between(0, len(keys))]
 
-    @property
-    def rules(self) -> list[str]:
-        """The languages that the documents' `rules` number."""
-        rules: list[str] = self._documents.facts["rules"]
-        return rules
+    def _find_stem(self, rule: str, stem: str) -> int | None:
+        return self._stem_keys.find(stem.encode("utf-8", "replace"), *self._rules.get(rule, (0, 0)))
 
     def _find_row(self, field: str, term: bytes) -> int | None:
         return self._keys.find(term, *self._ranges[NAMES.get(field, field)])

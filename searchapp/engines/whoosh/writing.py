@@ -81,14 +81,14 @@ class SegmentBuilder:
         if self._gathered >= (BATCH if self._workers else FEW):
             if not self._workers:
                 self._start()
-            self._send()
+            self._send_all()
 
     def finish(self) -> None:
         """Index what is left, and make one whole Whoosh index of it all."""
         if not self._workers:
             write_contents(self.folder, index_all(self.folder, map(heard, self._batch), self.effort.memory))
             return
-        self._send()
+        self._send_all()
         for worker in self._workers:
             self._put(worker, _END)
         write_contents(self.folder, [segment for worker in self._workers for segment in self._report(worker)])
@@ -110,10 +110,12 @@ class SegmentBuilder:
             other.close()
             self._workers.append(_Worker(process, line))
 
-    def _send(self) -> None:
+    def _send_all(self) -> None:
         """Batches go to one process after the other, so that the same speeches always give the same segments."""
-        self._put(self._workers[self._turn], marshal.dumps(self._batch))
-        self._turn = (self._turn + 1) % len(self._workers)
+        share = max(1, len(self._batch) * BATCH // max(1, self._gathered))
+        for first in range(0, len(self._batch), share):
+            self._put(self._workers[self._turn], marshal.dumps(self._batch[first : first + share]))
+            self._turn = (self._turn + 1) % len(self._workers)
         self._batch, self._gathered = [], 0
 
     def _put(self, worker: _Worker, data: bytes) -> None:

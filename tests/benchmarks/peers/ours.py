@@ -39,7 +39,7 @@ class Ours:
 
     def rank(self, query: Query) -> Page:
         found = self.engine.live().search(replace(query, facets=False), _deadline())
-        return Page(tuple(hit.speech.id for hit in found.hits), found.total)
+        return Page(tuple(hit.id for hit in found.hits), found.total)
 
     def page(self, query: Query) -> Page:
         answer = searching.answer(self.engine.live(), query, _deadline())

@@ -14,14 +14,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from searchapp.engines.values import days
 from searchapp.engines.whoosh.building.texts import Counter, Cut
 from searchapp.engines.whoosh.building.vocabulary import PARAGRAPH
-from searchapp.engines.whoosh.codec.keys import narrowest, write_keys
+from searchapp.engines.whoosh.codec.keys import narrowed, write_keys
 from searchapp.engines.whoosh.codec.packing import pack, ranges
 from searchapp.engines.whoosh.codec.sections import SectionWriter
 from searchapp.speech import Speech, to_record
-from searchapp.text.analysis import analysed_as
 
 BLOCK = 4_096
 """Bytes of what is left of records that are compressed together, at least."""
@@ -126,17 +124,16 @@ class Documents:
             self._pack()
         values = self.values()
         for name, (texts, codes) in values.items():
-            write_keys(self._file, f"values.{name}", [text.encode() for text in texts])
+            if name != "id":  # ids are terms, too, and as many as documents
+                write_keys(self._file, f"values.{name}", [text.encode() for text in texts])
             self._add(f"codes.{name}", codes)
         self._write_topics()
-        self._write_days(*values["date"])
-        rules = self._write_rules(*values["language"])
         for name, counter in words.items():
             self._write_words(name, counter)
         self._write_texts()
         totals = {name: counter.next for name, counter in words.items()}
         columns = dict.fromkeys(SINGLE, "one") | {MANY: "many"}
-        facts = {"documents": self.count, "words": totals, "columns": columns, "rules": rules, "tables": self._tables}
+        facts = {"documents": self.count, "words": totals, "columns": columns, "tables": self._tables}
         self._file.close(facts)
 
     def _pack(self) -> None:
@@ -151,20 +148,6 @@ class Documents:
         write_keys(self._file, f"values.{MANY}", [topic.encode() for topic in topics])
         self._add(f"codes.{MANY}", codes - 1)
         self._file.add(f"starts.{MANY}", np.cumsum([0, *self._topics]).astype(np.uint32))
-
-    def _write_days(self, dates: Sequence[str], codes: NDArray[np.int64]) -> None:
-        """The first and the last day that each document's date may mean."""
-        spans = np.array([(0, 0), *map(days, dates)], np.int32)[codes]
-        self._file.add("first", spans[:, 0])
-        self._file.add("last", spans[:, 1])
-
-    def _write_rules(self, languages: Sequence[str], codes: NDArray[np.int64]) -> list[str]:
-        """Which language each document's words follow, of those returned."""
-        followed = [analysed_as(language) or "" for language in (None, *languages)]
-        used = sorted({followed[code] for code in np.unique(codes).tolist()})
-        table = np.array([used.index(rule) if rule in used else 0 for rule in followed], np.int64)
-        self._add("rules", table[codes])
-        return used
 
     def _write_words(self, name: str, counter: Counter) -> None:
         """How many tokens each document has, and how many each text of several."""
@@ -183,7 +166,7 @@ class Documents:
         self._file.add("block.size", size)
 
     def _add(self, name: str, numbers: NDArray[Any]) -> None:
-        self._file.add(name, numbers.astype(narrowest(int(numbers.max(initial=0)))))
+        self._file.add(name, narrowed(numbers))
 
 
 def _topics(speech: Speech) -> tuple[str, ...]:

@@ -124,7 +124,7 @@ class Segment:
         firsts = write_terms(file, fields | value_fields(file, self._documents))
         file = self._file(".stems")
         lists, times = write_lists(file, stemmed)
-        keys = [stems.key(tag, stem) for tag, stem in self._vocabulary.stems]
+        keys = [(rule, stem.encode()) for rule, stem in self._vocabulary.stems]
         numbers = np.empty(len(order), np.int64)
         numbers[order] = np.concatenate(
             [np.zeros(0, np.int64), *(firsts[name] + np.arange(len(field.terms)) for name, field in fields.items())]

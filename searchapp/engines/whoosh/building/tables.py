@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from searchapp.engines.whoosh.building.runs import FIELD, Lists
-from searchapp.engines.whoosh.codec.keys import write_keys
+from searchapp.engines.whoosh.codec.keys import narrowed, write_keys
 from searchapp.engines.whoosh.codec.packing import Packed, pack, ranges
 from searchapp.engines.whoosh.codec.sections import SectionWriter
 
@@ -70,20 +72,20 @@ def write_terms(file: SectionWriter, fields: Mapping[str, Field]) -> Mapping[str
 
 @dataclass(frozen=True, slots=True)
 class Stems:
-    """Stems by number: their keys, rows for each field they stand in, and pairs of a stem and a row of a term."""
+    """Stems by number: rule and stem, rows for each field they stand in, and pairs of a stem and a row of a term."""
 
-    keys: Sequence[bytes]
+    keys: Sequence[tuple[str, bytes]]
     lists: Rows
     times: Rows
     families: tuple[Array, Array]
 
 
 def write_stems(file: SectionWriter, stems: Stems, fields: Sequence[str]) -> None:
-    """Write the stems by ascending key, the rows of each by field, and close the file."""
+    """Write the stems by rule and stem, the rows of each by field, and close the file."""
     order = sorted(range(len(stems.keys)), key=stems.keys.__getitem__)
     rank = np.empty(len(order), np.int64)
     rank[order] = np.arange(len(order))
-    write_keys(file, "keys", [stems.keys[number] for number in order])
+    write_keys(file, "keys", [stems.keys[number][1] for number in order])
     owners = rank[stems.lists.keys & NUMBER]
     numbers = stems.lists.keys >> FIELD
     by_key = np.lexsort((numbers, owners))
@@ -95,8 +97,18 @@ def write_stems(file: SectionWriter, stems: Stems, fields: Sequence[str]) -> Non
     stem, row = stems.families
     by_stem = np.lexsort((row, rank[stem]))
     file.add("family.at", _starts(rank[stem], len(order)))
-    file.add("family", row[by_stem].astype(np.uint32))
-    file.close({"fields": list(fields)})
+    file.add("family", narrowed(row[by_stem]))
+    file.close({"fields": list(fields), "rules": _ranges([stems.keys[number][0] for number in order])})
+
+
+def _ranges(rules: Sequence[str]) -> list[Mapping[str, str | int]]:
+    """Which of the stems, in order, are of each rule."""
+    counts = Counter(rules)
+    firsts = accumulate((counts[rule] for rule in sorted(counts)), initial=0)
+    return [
+        {"rule": rule, "first": first, "count": counts[rule]}
+        for rule, first in zip(sorted(counts), firsts, strict=False)
+    ]
 
 
 def _write(file: SectionWriter, stretch: Lists, packed: Packed) -> Rows:
@@ -120,12 +132,12 @@ def _but_ones(numbers: Array, counts: Array) -> Packed:
 def _write_columns(file: SectionWriter, rows: Rows, named: Mapping[str, str], before: str = "") -> None:
     for name, section in {**named, "at": "at", "width": "width", "wide": "wide"}.items():
         column = getattr(rows, name)
-        file.add(before + section, column if name == "width" else column.astype(np.uint32))
+        file.add(before + section, narrowed(column))
 
 
 def _starts(owners: Array, count: int) -> Array:
     """Where the rows of each owner begin, once they are in order; one more for the end."""
-    return np.concatenate([[0], np.cumsum(np.bincount(owners, minlength=count))]).astype(np.uint32)
+    return narrowed(np.concatenate([[0], np.cumsum(np.bincount(owners, minlength=count))]))
 
 
 def _together(rows: Sequence[Rows]) -> Rows:

@@ -7,7 +7,7 @@ from typing import Any
 
 from whoosh.columns import ColumnReader
 
-from searchapp.engines.whoosh.codec.keys import read_keys
+from searchapp.engines.whoosh.codec.keys import Keys, read_keys
 from searchapp.engines.whoosh.codec.sections import SectionFile
 from searchapp.engines.whoosh.schema import SEPARATOR
 
@@ -29,14 +29,16 @@ class BulkColumn(ColumnReader):  # type: ignore[misc]
         return map(self._value, range(self._count))
 
 
-def read_column(file: SectionFile, field: str, default: bytes) -> BulkColumn:
-    """The column of a field; documents without a value have the default."""
-    read = _many if file.facts["columns"][field] == "many" else _one
-    return BulkColumn(file.facts["documents"], read(file, field, default))
+def read_column(file: SectionFile, field: str, default: bytes, ids: Callable[[], Keys]) -> BulkColumn:
+    """The column of a field; documents without a value have the default. `ids` reads them, which stand elsewhere."""
+    if file.facts["columns"][field] == "many":
+        return BulkColumn(file.facts["documents"], _many(file, field, default))
+    values = ids() if field == "id" else read_keys(file, f"values.{field}")
+    return BulkColumn(file.facts["documents"], _one(file, field, values, default))
 
 
-def _one(file: SectionFile, field: str, default: bytes) -> Callable[[int], bytes]:
-    values, codes = read_keys(file, f"values.{field}"), file.array(f"codes.{field}")
+def _one(file: SectionFile, field: str, values: Keys, default: bytes) -> Callable[[int], bytes]:
+    codes = file.array(f"codes.{field}")
 
     def value(document: int) -> bytes:
         code = int(codes[document])

@@ -10,10 +10,11 @@ import numpy as np
 from whoosh.codec.whoosh3 import LENGTHS_COLUMN, W3PerDocReader, _lenfield
 
 from searchapp.engines.whoosh.codec.columns import read_column
+from searchapp.engines.whoosh.codec.keys import Keys
 from searchapp.engines.whoosh.codec.lengths import LENGTHS, Steps, steps
-from searchapp.engines.whoosh.codec.records import Records
+from searchapp.engines.whoosh.codec.records import Records, ids_of
 from searchapp.engines.whoosh.codec.sections import SectionFile
-from searchapp.engines.whoosh.codec.segment import DOCUMENTS
+from searchapp.engines.whoosh.codec.segment import DOCUMENTS, TERMS
 from searchapp.engines.whoosh.codec.tokens import Tokens, read_tokens
 
 
@@ -51,7 +52,7 @@ class BulkDocuments(W3PerDocReader):  # type: ignore[misc]
         """The column of a field."""
         if fieldname not in self._file.facts["columns"]:
             return super().column_reader(fieldname, column)
-        return read_column(self._file, fieldname, column.default_value())
+        return read_column(self._file, fieldname, column.default_value(), lambda: self._ids)
 
     def steps(self, field: str) -> Steps:
         """The length of the field in each document, as Whoosh rounds it."""
@@ -96,4 +97,11 @@ class BulkDocuments(W3PerDocReader):  # type: ignore[misc]
 
     @cached_property
     def _records(self) -> Records:
-        return Records(self._file)
+        return Records(self._file, self._ids)
+
+    @cached_property
+    def _ids(self) -> Keys:
+        file = SectionFile(self._storage, self._segment.make_filename(TERMS))
+        ids = ids_of(file)
+        file.close()
+        return ids

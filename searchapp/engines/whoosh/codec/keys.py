@@ -43,6 +43,10 @@ class Keys:
                 end = middle
         return low
 
+    def some(self, low: int, high: int) -> Keys:
+        """The keys from number `low` up to `high`, counted anew."""
+        return Keys(self.text, self.at[low : high + 1])
+
     def between(self, low: int, high: int) -> Iterator[bytes]:
         """The keys from number `low` up to `high`."""
         ends = self.at[low : high + 1].tolist()
@@ -50,17 +54,20 @@ class Keys:
 
 
 def write_keys(file: SectionWriter, name: str, keys: Sequence[bytes]) -> None:
-    """Write keys as the sections `<name>` and `<name>.at`."""
+    """Write keys as the sections `<name>` and, of how many bytes each has, `<name>.sizes`."""
     file.add(name, b"".join(keys))
-    ends = np.cumsum([0, *map(len, keys)], dtype=np.int64)
-    file.add(f"{name}.at", ends.astype(narrowest(int(ends[-1]))))
+    sizes = np.array(list(map(len, keys)), np.int64)
+    file.add(f"{name}.sizes", narrowed(sizes))
 
 
 def read_keys(file: SectionFile, name: str) -> Keys:
     """The keys that `write_keys` wrote."""
-    return Keys(file.part(name, 0, file.length(name)), file.array(f"{name}.at"))
+    sizes = file.array(f"{name}.sizes")
+    at = np.zeros(len(sizes) + 1, np.uint32 if file.length(name) < 1 << 32 else np.int64)
+    np.cumsum(sizes, out=at[1:])
+    return Keys(file.part(name, 0, file.length(name)), at)
 
 
-def narrowest(largest: int) -> np.dtype[Any]:
-    """The type of the fewest bytes that holds every number up to the largest."""
-    return np.dtype(np.min_scalar_type(largest)).newbyteorder("<")
+def narrowed(numbers: NDArray[Any]) -> NDArray[Any]:
+    """Numbers, none below 0, in the fewest bytes that hold the largest."""
+    return numbers.astype(np.min_scalar_type(int(numbers.max(initial=0))))

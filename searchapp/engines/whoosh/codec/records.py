@@ -35,11 +35,11 @@ class _Pieces(dict[int, str]):
 
 
 class Records:
-    """Reads the records of one `.docs` file; any number of threads may."""
+    """Reads the records of one `.docs` file, given its ids in order; any number of threads may."""
 
-    def __init__(self, file: SectionFile) -> None:
+    def __init__(self, file: SectionFile, ids: Keys) -> None:
         self._file = file
-        self._ids = self._values("id")
+        self._ids = ids, file.array("codes.id").data
         self._others = [(name, *self._values(name)) for name in OTHERS]
         self._topics = read_keys(file, "values.topics")
         self._starts, self._codes = file.array("starts.topics").data, file.array("codes.topics").data
@@ -104,3 +104,9 @@ class Records:
         count = firsts[which + 1] - firsts[which]
         ends = np.cumsum(np.frombuffer(data, "<u4", count)) + 4 * count
         return [data[start:end] for start, end in zip([4 * count, *ends.tolist()], ends.tolist(), strict=False)]
+
+
+def ids_of(terms: SectionFile) -> Keys:
+    """The ids that a segment's documents have, in order, from its `.terms` file."""
+    (field,) = (fact for fact in terms.facts["fields"] if fact["name"] == "id")
+    return read_keys(terms, "keys").some(field["first"], field["first"] + field["count"])
