@@ -67,7 +67,7 @@ asked = some.builds(
         [(), (), (Filter("speaker", ("Grey", "Red Sea")),), (Filter("topic", ("red",)), Filter("year", ("2001",)))]
     ),
     some.sampled_from([None, None, date(1800, 1, 1), date(2001, 2, 1)]),
-    some.sampled_from([None, None, date(2001, 12, 31)]),
+    some.sampled_from([None, None, date(2001, 2, 15), date(2001, 12, 31)]),
     some.sampled_from(["relevance", "newest", "oldest"]),
     some.sampled_from([0, 0, 3]),
     some.sampled_from([0, 2, 50]),
@@ -80,7 +80,7 @@ def small():
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(filling, "BATCH", 500)
         patch.setattr(filling, "A_WORD", 1_000_000)
-        patch.setattr(segments, "FULL", 60)
+        patch.setattr(segments, "FULL", 12)
         patch.setattr(vocabulary, "MANY", 25)
         patch.setattr(changing, "MANY", 3)
         yield
@@ -175,6 +175,19 @@ def test_segments_are_merged_when_there_are_many(tmp_path):
 
     assert max(amounts) <= changing.MANY + 1
     assert [id for id in IDS if engine.live().search(Query(parse(id)), deadline()).total == 1] == IDS
+
+
+def test_what_was_removed_stays_away_when_segments_are_merged(tmp_path):
+    _, engine = both_in(tmp_path, {id: {"paragraphs": (f"Sea of {id}.",)} for id in IDS})
+
+    for id in IDS[:5]:
+        altered(engine, {}, {id})
+    altered(engine, {f"new{number}": {"paragraphs": ("Sea.",)} for number in range(20)}, ())
+    altered(engine, {}, {"new3"})
+
+    found = [hit.id for hit in engine.live().search(Query(parse("sea"), limit=50), deadline()).hits]
+    assert sorted(found) == sorted([*IDS[5:], *(f"new{number}" for number in range(20) if number != 3)])
+    assert engine.live().search(Query(parse("s3")), deadline()).total == 0
 
 
 def test_more_of_a_word_still_ranks_higher_when_most_that_had_it_are_gone(tmp_path):

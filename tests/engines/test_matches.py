@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from searchapp.engines.whoosh.matches import NOTHING, Matches, added, best, both, either, every, unscored
+from searchapp.engines.whoosh.matches import NOTHING, Matches, Sums, added, best, both, either, every, unscored
 
 SIZES = [1, 40, 3_000]
 
@@ -115,7 +115,7 @@ def test_the_best_are_the_first_of_all_in_order(found, data):
     expected = in_order(matched, places)
 
     for count in (0, 1, 2, 10, len(matched) // 2, len(matched), len(matched) + 5):
-        assert best(matched, places, count).tolist() == expected[:count]
+        assert best(matched, places, count).documents.tolist() == matched.documents[expected[:count]].tolist()
 
 
 @pytest.mark.parametrize("levels", [1, 2, 9, 10**6])
@@ -127,4 +127,19 @@ def test_the_best_of_very_many_are_found_block_by_block(levels, count):
     matched = Matches(np.flatnonzero(chance.random(100_000) < 2)[:70_001], scores)
     places = chance.permutation(100_000)
 
-    assert best(matched, places, count).tolist() == in_order(matched, places)[:count]
+    expected = in_order(matched, places)[:count]
+    assert best(matched, places, count).documents.tolist() == matched.documents[expected].tolist()
+
+
+@pytest.mark.parametrize("levels", [1, 3, 10**6])
+@pytest.mark.parametrize("count", [0, 1, 20, 900, 200_000])
+def test_the_best_of_sums_are_those_of_their_list(levels, count):
+    chance = np.random.default_rng(count)
+    scores = chance.integers(1, levels, 100_000, endpoint=True).astype(np.float32) * (chance.random(100_000) < 0.2)
+    places = chance.permutation(100_000)
+
+    found = Sums(scores.astype(np.float32))
+
+    assert len(found) == np.count_nonzero(scores)
+    expected = in_order(found, places)[:count]
+    assert best(found, places, count).documents.tolist() == found.documents[expected].tolist()

@@ -13,7 +13,7 @@ from searchapp.deadline import Deadline
 from searchapp.engines.leaves import run
 from searchapp.engines.values import ordinal
 from searchapp.engines.whoosh.columns import Columns, speaking, within_days
-from searchapp.engines.whoosh.matches import Matches, either, every, unscored
+from searchapp.engines.whoosh.matches import Found, Matches, either, every, unscored
 from searchapp.engines.whoosh.terms import Placed, Rows, Terms
 from searchapp.engines.whoosh.words import Had, runs_of
 from searchapp.query.model import BARE, And, Dated, Leaf, Node, Not, Or, Tongue
@@ -30,7 +30,7 @@ class Evaluator:
     terms: Terms
     deadline: Deadline
 
-    def matches(self, node: Node) -> Matches:
+    def matches(self, node: Node) -> Found:
         """Every document that the tree matches, deleted ones too. Raises TooSlow, TooBroad."""
         self.deadline.check()
         size = self.columns.size

@@ -20,7 +20,7 @@ from searchapp.engines.whoosh import columns as arrays
 from searchapp.engines.whoosh import folder
 from searchapp.engines.whoosh.codec import DamagedSections
 from searchapp.engines.whoosh.evaluate import Evaluator
-from searchapp.engines.whoosh.matches import Matches, best, unscored
+from searchapp.engines.whoosh.matches import Found, Matches, best, unscored
 from searchapp.engines.whoosh.opening import open_generation
 from searchapp.errors import DamagedIndex, NoSuchSpeech
 from searchapp.query.model import Query
@@ -51,11 +51,11 @@ class _Narrowing:
     """What the words found (None: everything), the documents that count (None: all), and those each filter passes."""
 
     size: int
-    matches: Matches | None
+    matches: Found | None
     counting: Mask | None
     chosen: Mapping[str, Mask]
 
-    def but(self, field: str | None) -> Matches:
+    def but(self, field: str | None) -> Found:
         """What passes everything but this field's own filter."""
         masks = [mask for name, mask in self.chosen.items() if name != field]
         masks += [] if self.counting is None else [self.counting]
@@ -102,8 +102,8 @@ class WhooshGeneration:
     def speeches(self, query: Query, deadline: Deadline) -> Iterator[Speech]:
         """See engines.Generation."""
         found = self._narrowing(query, deadline).but(None)
-        order = self._order(found, replace(query, offset=0, limit=len(found)))
-        return map(self._told, found.documents[order].tolist())
+        everything = replace(query, offset=0, limit=len(found))
+        return map(self._told, self._best(found, everything).documents.tolist())
 
     @_telling
     def counts(self, field: str) -> Mapping[str, int]:
@@ -178,24 +178,23 @@ class WhooshGeneration:
         facets = self._columns.facets
         return {filter.field: arrays.having(facets[filter.field], filter.values) for filter in query.filters}
 
-    def _order(self, found: Matches, query: Query) -> NDArray[np.intp]:
-        """The places, within what was found, of the window asked for, best first."""
+    def _best(self, found: Found, query: Query) -> Matches:
+        """The window asked for of what was found, in order."""
         places = self._columns.oldest if query.sort == "oldest" else self._columns.newest
         ranked = found if query.sort == "relevance" else Matches(found.documents, None)
-        return best(ranked, places, query.offset + query.limit)[query.offset :]
+        return best(ranked, places, query.offset + query.limit).of(slice(query.offset, None))
 
-    def _hits(self, found: Matches, query: Query, deadline: Deadline) -> Iterator[Hit]:
-        for at in self._order(found, query).tolist():
+    def _hits(self, found: Found, query: Query, deadline: Deadline) -> Iterator[Hit]:
+        shown = self._best(found, query)
+        scores = [0.0] * len(shown) if shown.scores is None else shown.scores.tolist()
+        for number, score in zip(shown.documents.tolist(), scores, strict=True):
             deadline.check()
-            scored = found.scores is not None and query.sort == "relevance"
-            score = float(found.scores[at]) if scored and found.scores is not None else 0.0
-            number = int(found.documents[at])
             segment = self._terms.segment(number)
             id = segment.words.records.id(number - segment.start)
             yield Hit(id, score, partial(self._told, number))
 
     def _facets(
-        self, narrowing: _Narrowing, found: Matches, query: Query, deadline: Deadline
+        self, narrowing: _Narrowing, found: Found, query: Query, deadline: Deadline
     ) -> dict[str, tuple[FacetValue, ...]]:
         """For each field the counts of what everything but its own filter lets through."""
         listing = {}

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import reduce
+from functools import cached_property, reduce
 from threading import local
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +14,8 @@ from numpy.typing import NDArray
 Array = NDArray[Any]
 BLOCK = 256
 """Scores of which the largest is looked at first when the best are sought."""
+TINY = np.float32(1e-30)
+"""Less than any score."""
 DENSE = 24
 """What is more than one in so many of all documents is put together document by document."""
 
@@ -33,11 +35,38 @@ class Matches:
         """How much memory they take."""
         return int(self.documents.nbytes) + (0 if self.scores is None else int(self.scores.nbytes))
 
-    def of(self, chosen: Array) -> Matches:
+    def of(self, chosen: Array | slice) -> Matches:
         """Some of them."""
         return Matches(self.documents[chosen], None if self.scores is None else self.scores[chosen])
 
 
+class Sums:
+    """Matches, as many of all documents: what each of these scores, 0 for none; put into a list when it is needed."""
+
+    def __init__(self, sums: Array) -> None:
+        self.sums = sums
+        self._found = sums > 0
+        self._count = int(np.count_nonzero(self._found))
+
+    def __len__(self) -> int:
+        return self._count
+
+    @cached_property
+    def documents(self) -> Array:
+        """As of Matches."""
+        return np.flatnonzero(self._found)
+
+    @cached_property
+    def scores(self) -> Array:
+        """As of Matches."""
+        return self.sums[self.documents]
+
+    def of(self, chosen: Array | slice) -> Matches:
+        """Some of them."""
+        return Matches(self.documents[chosen], self.scores[chosen])
+
+
+Found = Matches | Sums
 NOTHING = Matches(np.zeros(0, np.int64), np.zeros(0, np.float32))
 
 
@@ -45,15 +74,12 @@ class _Desk(local):
     """Room for one number for each document, all zero between uses; each thread has its own."""
 
     def __init__(self) -> None:
-        self.places = np.zeros(0, np.int32)
-        self.sums = np.zeros(0, np.float32)
+        self._places = np.zeros(0, np.int32)
 
-    def room(self, name: str, size: int) -> Array:
-        kept: Array = getattr(self, name)
-        if len(kept) < size:
-            kept = np.zeros(size, kept.dtype)
-            setattr(self, name, kept)
-        return kept
+    def places(self, size: int) -> Array:
+        if len(self._places) < size:
+            self._places = np.zeros(size, np.int32)
+        return self._places
 
 
 _desk = _Desk()
@@ -64,7 +90,7 @@ def unscored(mask: NDArray[np.bool_]) -> Matches:
     return Matches(np.flatnonzero(mask), None)
 
 
-def both(one: Matches, other: Matches, size: int) -> Matches:
+def both(one: Found, other: Found, size: int) -> Found:
     """What is in both, of `size` documents, scores added up."""
     few, many = (one, other) if len(one) <= len(other) else (other, one)
     if not len(few):
@@ -75,34 +101,29 @@ def both(one: Matches, other: Matches, size: int) -> Matches:
     return Matches(left.documents, _added(left.scores, right.scores))
 
 
-def every(parts: Sequence[Matches], size: int) -> Matches:
+def every(parts: Sequence[Found], size: int) -> Found:
     """What is in all of the parts."""
     return reduce(lambda one, other: both(one, other, size), sorted(parts, key=len))
 
 
-def either(parts: Sequence[Matches], size: int) -> Matches:
+def either(parts: Sequence[Found], size: int) -> Found:
     """What is in any of the parts, scores added up."""
     parts = [part for part in parts if len(part)]
     if len(parts) < 2:
         return parts[0] if parts else NOTHING
     if any(part.scores is None for part in parts):
         return _either_unscored(parts)
-    documents, scores = added([(part.documents, part.scores) for part in parts], size)  # type: ignore[misc]
-    return Matches(documents, scores)
+    scored = [(part.documents, cast("Array", part.scores)) for part in parts]
+    return Sums(_sums(scored, size)) if _many(scored, size) else Matches(*added(scored, size))
 
 
 def added(parts: Sequence[tuple[Array, Array]], size: int) -> tuple[Array, Array]:
     """(documents, sums) of parts, each of ascending documents and what each has, which is more than 0."""
     if len(parts) == 1:
         return parts[0]
-    if sum(len(documents) for documents, _ in parts) * DENSE > size:
-        sums = _desk.room("sums", size)
-        for documents, values in parts:
-            sums[documents] += values
-        found = np.flatnonzero(sums[:size] > 0)
-        values = sums[found]
-        sums[found] = 0
-        return found, values
+    if _many(parts, size):
+        sums = Sums(_sums(parts, size))
+        return sums.documents, sums.scores
     together = np.concatenate([documents for documents, _ in parts])
     order = np.argsort(together, kind="stable")
     together = together[order]
@@ -111,23 +132,30 @@ def added(parts: Sequence[tuple[Array, Array]], size: int) -> tuple[Array, Array
     return together[firsts], np.add.reduceat(values, firsts).astype(np.float32)
 
 
-def best(matches: Matches, places: Array, count: int) -> Array:
-    """Which of the matches are the first `count`, in order: by score, then by the place of each document."""
-    everything = np.arange(len(matches) if count > 0 else 0)
-    scores = matches.scores
-    if count >= len(matches) or count <= 0:
-        candidates = everything
-    elif scores is None:
-        candidates = _smallest(places[matches.documents], count)
-    else:
-        candidates = _candidates(scores, places, matches.documents, count)
-    own = np.zeros(len(candidates)) if scores is None else -scores[candidates]
-    return candidates[np.lexsort((places[matches.documents[candidates]], own))][:count]
+def best(found: Found, places: Array, count: int) -> Matches:
+    """The first `count` of the matches, in order: by score, then by the place of each document."""
+    if count <= 0:
+        return NOTHING
+    chosen = found.of(slice(None)) if count >= len(found) else _first(found, places, count)
+    own = np.zeros(len(chosen)) if chosen.scores is None else -chosen.scores
+    return chosen.of(np.lexsort((places[chosen.documents], own))[:count])
+
+
+def _first(found: Found, places: Array, count: int) -> Matches:
+    """Those that are among the first `count`, in any order, and perhaps more."""
+    if isinstance(found, Sums):
+        high = _high(found.sums, count, TINY)
+        found = Matches(high, found.sums[high])
+    if found.scores is None:
+        return found.of(_smallest(places[found.documents], count))
+    return found.of(_candidates(found.scores, places, found.documents, count))
 
 
 def _candidates(scores: Array, places: Array, documents: Array, count: int) -> Array:
     """The best by score; of those that score as the last of them, no more than could be shown."""
-    high = _high(scores, count)
+    high = _high(scores, count, np.float32(0))
+    if len(high) <= count:
+        return high
     least = np.partition(scores[high], len(high) - count)[len(high) - count]
     better, equal = high[scores[high] > least], high[scores[high] == least]
     if len(equal) > count:
@@ -135,14 +163,14 @@ def _candidates(scores: Array, places: Array, documents: Array, count: int) -> A
     return np.concatenate([better, equal])
 
 
-def _high(scores: Array, count: int) -> Array:
-    """At least the `count` largest, with all their equals: found by the largest of each block."""
+def _high(scores: Array, count: int, lowest: np.float32) -> Array:
+    """At least the `count` largest, none below the lowest, with all equals: found by the largest of each block."""
     blocks = len(scores) // BLOCK
     if count > blocks // 4:
-        return np.arange(len(scores))
+        return np.flatnonzero(scores >= lowest)
     whole = scores[: blocks * BLOCK].reshape(blocks, BLOCK)
     largest = whole.max(axis=1)
-    least = np.partition(largest, blocks - count)[blocks - count]
+    least = max(np.partition(largest, blocks - count)[blocks - count], lowest)
     chosen = np.flatnonzero(largest >= least)
     rows, columns = np.nonzero(whole[chosen] >= least)
     rest = np.arange(blocks * BLOCK, len(scores))
@@ -161,14 +189,26 @@ def _among(few: Array, many: Array, size: int) -> Array:
     if len(few) * DENSE < len(many):
         at = np.minimum(np.searchsorted(many, few), len(many) - 1)
         return np.where(many[at] == few, at, -1)
-    places = _desk.room("places", size)
+    places = _desk.places(size)
     places[many] = np.arange(1, len(many) + 1, dtype=np.int32)
     at = places[few] - 1
     places[many] = 0
     return at
 
 
-def _either_unscored(parts: Sequence[Matches]) -> Matches:
+def _many(parts: Sequence[tuple[Array, Array]], size: int) -> bool:
+    return sum(len(documents) for documents, _ in parts) * DENSE > size
+
+
+def _sums(parts: Sequence[tuple[Array, Array]], size: int) -> Array:
+    """Of every document what it has in all parts together."""
+    sums = np.zeros(size, np.float32)
+    for documents, values in parts:
+        sums[documents] += values
+    return sums
+
+
+def _either_unscored(parts: Sequence[Found]) -> Matches:
     """As `either`, where some have no scores and so add nothing."""
     documents, inverse = np.unique(np.concatenate([part.documents for part in parts]), return_inverse=True)
     scored = [np.zeros(len(part), np.float32) if part.scores is None else part.scores for part in parts]

@@ -79,20 +79,22 @@ def test_what_ends_in_nul_is_not_what_it_would_be_without():
     assert len(set(numbers.tolist())) == len(words)
 
 
-def crossing():
-    """Two different pieces that are mixed to the same key: one of eight letters, one of sixteen."""
+def crossing(end):
+    """Two different pieces that are mixed to the same key: one of sixteen letters, one that ends so after eight."""
     draw = random.Random(4)
     while True:
         long = "".join(draw.choices("abcdefghijklmnopqrstuvwxyz", k=16))
         low, high = struct.unpack("<QQ", long.encode())
-        letters = struct.pack("<Q", (low + high * int(module._MIX[1])) % 2**64)
+        (other,) = struct.unpack("<Q", end.ljust(8, "\0").encode())
+        letters = struct.pack("<Q", (low + (high - other) * int(module._MIX[1])) % 2**64)
         if all(33 <= letter < 127 for letter in letters):
-            return letters.decode(), long
+            return letters.decode() + end, long
 
 
 @pytest.mark.parametrize("turned", [1, -1])
-def test_pieces_of_one_key_are_told_apart_by_their_bytes(turned):
-    words = list(crossing())[::turned]
+@pytest.mark.parametrize("end", ["", "same", "sixteen!"])
+def test_pieces_of_one_key_are_told_apart_by_their_bytes(end, turned):
+    words = list(crossing(end))[::turned]
     pieces = Pieces()
 
     together = pieces.cut(words)[0].tolist()

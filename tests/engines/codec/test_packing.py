@@ -64,7 +64,7 @@ def test_a_list_knows_what_it_contains(lists, data):
         assert contains(read, place, wanted).tolist() == np.isin(wanted, found).tolist()
 
 
-@pytest.mark.parametrize("few", [[], [0], [5], [2_999_997], [2_999_999], [HIGHEST], [0, 1_500_000, 2_999_997]])
+@pytest.mark.parametrize("few", [[], [0], [5], [1_533], [1_536], [1_533, 1_536], [2_999_997, HIGHEST]])
 def test_a_few_numbers_are_looked_for_in_a_long_list_without_reading_all_of_it(few):
     found = np.arange(0, 3_000_000, 3, dtype=np.uint32)
     read, (place,) = packed([found], ascending=True)
@@ -77,6 +77,18 @@ def test_a_few_numbers_are_looked_for_in_a_long_list_without_reading_all_of_it(f
     wanted = np.array(few, np.uint32)
     assert contains(reading, place, wanted).tolist() == np.isin(wanted, found).tolist()
     assert sum(sizes) < place.narrow_size / 20
+
+
+@pytest.mark.parametrize("far", [20, 300, 70_000])
+def test_a_few_numbers_are_looked_for_behind_large_differences(far):
+    steps = np.where(np.arange(20 * STRIDE) % 100 == 7, far, 3)
+    found = summed(steps)
+    read, (place,) = packed([found], ascending=True)
+
+    assert place.wide > 0
+    for at in range(0, len(found), 37):
+        wanted = np.array([found[at], found[at] + 1], np.uint32)
+        assert contains(read, place, wanted).tolist() == [True, False]
 
 
 @pytest.mark.parametrize(

@@ -8,12 +8,12 @@ from bisect import bisect_right
 from collections.abc import Mapping
 from functools import lru_cache
 from itertools import pairwise
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 
 from searchapp.engines.whoosh.codec.keys import Keys, read_keys
-from searchapp.engines.whoosh.codec.packing import Place, unpack
+from searchapp.engines.whoosh.codec.packing import Numbers, Place, unpack
 from searchapp.engines.whoosh.codec.sections import SectionFile
 from searchapp.speech import Speech, from_record, to_record
 
@@ -23,15 +23,21 @@ KEPT_BLOCKS = 64
 """Blocks of what is left of records that stay unpacked."""
 
 
-class _Pieces(dict[int, str]):
-    """The pieces of one table, decoded when they are first read."""
+class _Pieces:
+    """The pieces of one table, each decoded when it is first read."""
 
     def __init__(self, keys: Keys) -> None:
         self._keys = keys
+        self._known = np.full(len(keys), None, object)
 
-    def __missing__(self, number: int) -> str:
-        self[number] = piece = self._keys[number].decode()
-        return piece
+    def texts(self, numbers: Numbers) -> list[str]:
+        """The pieces with these numbers."""
+        found: list[str | None] = self._known[numbers].tolist()
+        if None in found:
+            for number in {number for number, piece in zip(numbers.tolist(), found, strict=True) if piece is None}:
+                self._known[number] = self._keys[number].decode()
+            found = self._known[numbers].tolist()
+        return cast("list[str]", found)
 
 
 class Records:
@@ -76,7 +82,7 @@ class Records:
             return []
         numbers = unpack(self._file.words, place)
         starts = np.flatnonzero(numbers == 0).tolist()
-        pieces = list(map(self._table(number).__getitem__, numbers.tolist()))
+        pieces = self._table(number).texts(numbers)
         return [" ".join(pieces[start + 1 : end]) for start, end in pairwise([*starts, len(pieces)])]
 
     def _values(self, name: str) -> tuple[Keys, memoryview[int]]:
