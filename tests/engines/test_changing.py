@@ -227,3 +227,16 @@ def test_what_is_asked_for_none_of_is_only_counted(tmp_path):
 
     for written in ("sea", "sea OR s3", "date:2020", "NOT s3"):
         compare(engines, Query(parse(written), limit=0))
+
+
+def test_a_removed_speech_is_not_told_of_by_its_words(archive):
+    archive.fill("The harbour.", "The harbinger of a secretword.")
+
+    with archive.engine.change() as change:
+        change.remove("s2")
+
+    live = archive.engine.live()
+    assert [(found.value, found.count) for found in live.complete("secre", 10)] == []
+    assert [(found.value, found.count) for found in live.complete("harb", 10)] == [("harbour", 1)]
+    assert list(live.similar("secretwort")) == []
+    assert list(live.similar("harbor")) == ["harbour"]

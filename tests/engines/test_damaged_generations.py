@@ -7,6 +7,7 @@ import pytest
 
 from searchapp.deadline import Deadline
 from searchapp.engines.whoosh import changing, opening
+from searchapp.engines.whoosh import engine as module
 from searchapp.engines.whoosh.engine import Whoosh
 from searchapp.engines.whoosh.writing import Effort
 from searchapp.errors import DamagedIndex, NoSuchSpeech
@@ -141,6 +142,30 @@ def test_a_speech_is_read_when_it_is_shown_and_its_damage_told_then(damaged):
     with pytest.raises(DamagedIndex, match=r"\.docs"):
         [hit.speech for hit in hits]
     assert live.damage is not None
+
+
+def test_damage_that_both_generations_share_is_told_until_it_is_mended(sound, tmp_path, monkeypatch):
+    folder = tmp_path / "index"
+    shutil.copytree(sound, folder)
+    with Whoosh(folder, Effort(1, 32)).change() as change:
+        change.add(Speech("new", ("A lighthouse.",)))
+    engine = Whoosh(folder, Effort(1, 32))
+    name = engine.generations()[0].name
+    path = max((folder / name).glob("*.docs"), key=lambda file: file.stat().st_size)
+    whole = path.read_bytes()
+    path.write_bytes(bytes([*whole[:200], whole[200] ^ 1]) + whole[201:])
+
+    told = []
+    for _ in range(6):
+        with pytest.raises(DamagedIndex, match=path.name):
+            list(engine.live().speeches(Query(), Deadline.after(60, time.monotonic)))
+        told.append(engine.health())
+    path.write_bytes(whole)
+    monkeypatch.setattr(module, "AGAIN", 0)
+
+    assert all(name in health for health in told[1:])
+    assert engine.live().speech("new").id == "new"
+    assert engine.health() is None
 
 
 def test_both_generations_damaged_are_told_and_neither_answers(damaged, expected):

@@ -38,6 +38,7 @@ class Whoosh:
         self._open: WhooshGeneration | None = None
         self._named: str | None = None
         self._trouble: str | None = None
+        self._met: dict[str, str] = {}
         self._refused: tuple[str | None, float, DamagedIndex] | None = None
         self._lock = Lock()
 
@@ -145,6 +146,7 @@ class Whoosh:
             )
         names = folder.names(self._index)
         self._trouble = None if named in names else _unknown(named)
+        self._met |= {self._open.facts.name: self._open.damage} if self._open and self._open.damage else {}
         for name in names:
             try:
                 return self._whole(name)
@@ -153,12 +155,13 @@ class Whoosh:
                 log.warning("%s", error)
         damaged = DamagedIndex(self._trouble or f"No generation in {self._index} can be read. {folder.MEND}")
         self._refused = (named, time.monotonic(), damaged)
+        self._met.clear()
         raise damaged
 
     def _whole(self, name: str) -> WhooshGeneration:
         """Open a generation. Raises DamagedIndex, too, if it was found to be damaged while it answered."""
-        if self._open and self._open.damage and self._open.facts.name == name:
-            raise DamagedIndex(self._open.damage)
+        if name in self._met:
+            raise DamagedIndex(self._met[name])
         return WhooshGeneration(self._index / name)
 
     def _refuse_again(self, named: str | None) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, partial, wraps
 from itertools import islice
@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from searchapp.deadline import Deadline
-from searchapp.engines import Completion, FacetValue, Facts, Hit, Results
+from searchapp.engines import Completion, FacetValue, Facts, Hit, Results, ranking
 from searchapp.engines.values import listed
 from searchapp.engines.whoosh import columns as arrays
 from searchapp.engines.whoosh import folder
@@ -115,7 +115,9 @@ class WhooshGeneration:
     def similar(self, word: str) -> Sequence[str]:
         """See engines.Generation."""
         near = self._lexicon.similar(form(word, None))
-        return [found for _, _, found in sorted((edits, -self._having(found), found) for edits, found in near)[:5]]
+        counted = ((edits, -self._anywhere(found, ranking.FIELDS), found) for edits, found in near)
+        known = [(edits, count, found) for edits, count, found in counted if count]
+        return [found for _, _, found in sorted(known)[:5]]
 
     @_telling
     def complete(self, text: str, limit: int) -> Sequence[Completion]:
@@ -228,8 +230,18 @@ class WhooshGeneration:
         return self._stored(number)
 
     def _having(self, word: str) -> int:
-        rows = ((part.words, part.words.row("body", word.encode())) for part in self._terms.segments)
+        """In how many speeches a form is said; deleted ones don't count."""
+        if not self._columns.whole:
+            return self._anywhere(word, ("body",))
+        rows = [(part.words, part.words.row("body", word.encode())) for part in self._terms.segments]
         return sum(words.documents_with(row) for words, row in rows if row is not None)
+
+    def _anywhere(self, word: str, fields: Iterable[str]) -> int:
+        """In how many speeches a form stands in any of the fields."""
+        return sum(
+            int(np.count_nonzero(self._columns.present[part.start + part.words.having(word, fields)]))
+            for part in self._terms.segments
+        )
 
     def _values(self, field: str, start: str) -> list[Completion]:
         return [completion for folded, completion in self._nameable[field] if f" {start}" in folded]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any
@@ -97,6 +97,12 @@ class Words:
     def documents_with(self, row: int) -> int:
         """In how many documents the term of a row stands."""
         return self._having[row]
+
+    def having(self, form: str, fields: Iterable[str]) -> Array:
+        """The documents that have a form in any of the fields."""
+        rows = [(field, self.row(field, form.encode("utf-8", "replace"))) for field in fields]
+        found = [self.owners(field, self.tokens(row)) for field, row in rows if row is not None]
+        return np.unique(np.concatenate([np.zeros(0, np.int64), *found]))
 
     def owners(self, field: str, tokens: Array) -> Array:
         """The document of each token."""

@@ -137,6 +137,19 @@ def test_a_damaged_block_hides_only_what_it_holds(storage):
         file.read(BLOCK, 1)
 
 
+@pytest.mark.parametrize("proven", [True, False])
+def test_a_file_that_is_cut_short_while_it_is_open_is_told(tmp_path, proven):
+    data = write(FileStorage(str(tmp_path)), ARRAYS)
+    file = SectionFile(FileStorage(str(tmp_path)), "file")
+    if proven:
+        file.verify()
+
+    (tmp_path / "file").write_bytes(data[:100])
+
+    with pytest.raises(DamagedSections, match="file can't be read"):
+        file.array("big")
+
+
 def test_what_is_given_up_is_closed(tmp_path):
     file = SectionWriter(FileStorage(str(tmp_path)), "file")
     handle = file._file

@@ -51,7 +51,7 @@ class Coded:
     """A number for each different value, and the numbers in the order of the documents."""
 
     numbers: _Numbers = field(default_factory=_Numbers)
-    codes: array[int] = field(default_factory=lambda: array("q"))
+    codes: array[int] = field(default_factory=lambda: array("I"))
 
     def add(self, values: Iterable[str | None]) -> None:
         """More values."""
@@ -62,7 +62,7 @@ class Coded:
         values = sorted(value for value in self.numbers if value)
         place = np.zeros(len(values) + 1, np.int64)
         place[[self.numbers[value] for value in values]] = np.arange(1, len(values) + 1)
-        return values, place[np.frombuffer(self.codes, np.int64)] if len(self.codes) else np.zeros(0, np.int64)
+        return values, place[np.frombuffer(self.codes, np.uint32)] if len(self.codes) else np.zeros(0, np.int64)
 
 
 class Documents:
@@ -73,7 +73,7 @@ class Documents:
         self._file = file
         self._single = {name: Coded() for name in SINGLE}
         self._many = Coded()
-        self._topics = array("q")
+        self._topics = array("I")
         self._rest: list[bytes] = []
         self._gathered = 0
         self._packed = 0

@@ -149,6 +149,8 @@ def merged(runs: Sequence[Spilled], room: int) -> Iterator[Lists]:
 
 
 def _stretch(runs: Sequence[Spilled], keys: Array, counts: Array, documents: Array) -> Lists:
+    if len(keys) == 1:
+        return _whole(runs, keys, counts, documents)
     numbers = np.empty(int(counts.sum()), np.uint32)
     extra = np.empty(len(numbers), np.uint32) if runs[0].extras else None
     free = np.cumsum(counts) - counts
@@ -162,6 +164,13 @@ def _stretch(runs: Sequence[Spilled], keys: Array, counts: Array, documents: Arr
             extra[target] = more
         free[at] += run.lists.counts[low:high]
     return Lists(keys, counts, numbers, documents, extra)
+
+
+def _whole(runs: Sequence[Spilled], keys: Array, counts: Array, documents: Array) -> Lists:
+    """One list, which may be very long."""
+    parts = [run.part(*np.searchsorted(run.lists.keys, (keys[0], int(keys[0]) + 1)).tolist()) for run in runs]
+    extra = np.concatenate([more for _, more in parts if more is not None]) if runs[0].extras else None
+    return Lists(keys, counts, np.concatenate([found for found, _ in parts]), documents, extra)
 
 
 def in_memory(lists: Lists, room: int) -> Iterator[Lists]:

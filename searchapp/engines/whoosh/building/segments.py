@@ -13,6 +13,7 @@ from whoosh.filedb.filestore import FileStorage
 
 from searchapp.engines.whoosh import stems
 from searchapp.engines.whoosh.building.documents import Documents
+from searchapp.engines.whoosh.building.memory import give_back
 from searchapp.engines.whoosh.building.runs import FIELD, Lists, Pairs, Spilled, in_memory, inverted, merged, pairs
 from searchapp.engines.whoosh.building.tables import Field, Rows, Stems, write_lists, write_stems, write_terms
 from searchapp.engines.whoosh.building.terms import value_fields
@@ -99,6 +100,7 @@ class Segment:
             for kind, lists in zip(("places", "stems"), self._inverted(), strict=True)
         ]
         self._runs.append((pair[0], pair[1]))
+        give_back()
 
     def _inverted(self) -> tuple[Lists, Lists]:
         found = inverted(self._pairs)

@@ -68,6 +68,8 @@ def differences(numbers: NDArray[Any], starts: NDArray[np.int64]) -> Numbers:
 
 def pack(numbers: Numbers, counts: NDArray[np.int64], *, ascending: bool) -> Packed:
     """Lists one after the other, list n of `counts[n]` numbers, at least one, as bytes."""
+    if len(counts) == 1 and counts[0] > 1:
+        return _pack_one(numbers, ascending=ascending)
     starts = np.cumsum(counts) - counts
     values = differences(numbers, starts) if ascending else numbers
     width, wide = _widths(values, starts, counts)
@@ -88,6 +90,25 @@ def pack(numbers: Numbers, counts: NDArray[np.int64], *, ascending: bool) -> Pac
         np.where(single, numbers[starts] if len(starts) else 0, at).astype(np.uint32),
         width.astype(np.uint8),
         wide.astype(np.uint32),
+    )
+
+
+def _pack_one(numbers: Numbers, *, ascending: bool) -> Packed:
+    """As `pack`, in less room for a list that may be very long."""
+    first = np.zeros(1, np.int64)
+    values = differences(numbers, first) if ascending else numbers
+    (width,), (wide,) = _widths(values, first, np.array([len(values)]))
+    words = -(-len(values) * int(width) // BITS)
+    table = _table(numbers, values, int(width)) if ascending and len(values) >= LONG else np.zeros(0, np.uint32)
+    data = np.zeros(words + int(wide) + len(table), "<u4")
+    if width == HALF:
+        _put(data, HALF, np.arange(len(values)), np.minimum(values, _mark(HALF)))
+    else:
+        np.minimum(values, _mark(int(width)), out=data.view(TYPES[int(width)])[: len(values)], casting="unsafe")
+    data[words : words + int(wide)] = values[values >= _mark(int(width))] if wide else 0
+    data[words + int(wide) :] = table
+    return Packed(
+        data.view(np.uint8), first.astype(np.uint32), np.array([width], np.uint8), np.array([wide], np.uint32)
     )
 
 

@@ -147,12 +147,19 @@ class SectionFile:
         if 0 in self._right[first : last + 1]:
             start = at - first * BLOCK
             return self._proven(first, last)[start : start + length]
-        return self._bytes.read(at, length)
+        return self._taken(at, length)
+
+    def _taken(self, at: int, length: int) -> bytes:
+        """Bytes as they are. Raises DamagedSections where the file has become shorter, or its disk fails."""
+        try:
+            return self._bytes.read(at, length)
+        except (ValueError, OSError) as error:
+            raise DamagedSections(f"{self.name} can't be read any more ({error})") from error
 
     def _proven(self, first: int, last: int) -> memoryview:
         """The bytes of some blocks, compared with their checksums."""
         end = min((last + 1) * BLOCK, self._size)
-        blocks = memoryview(self._bytes.read(first * BLOCK, end - first * BLOCK))
+        blocks = memoryview(self._taken(first * BLOCK, end - first * BLOCK))
         for number in range(first, last + 1):
             start = (number - first) * BLOCK
             if crc32(blocks[start : start + BLOCK]) != self._sums[number]:
