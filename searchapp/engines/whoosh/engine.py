@@ -67,10 +67,10 @@ class Whoosh:
     @contextmanager
     def rebuild(self) -> Iterator[Callable[[Speech], None]]:
         """See engines.Engine."""
-        name, translated = folder.new_name(), folder.translated(self._index)
+        name = folder.new_name()
         with folder.writing(self._index), folder.building(self._index, name) as path:
             with segments(path, self._effort) as builder:
-                yield translated(builder.add)
+                yield builder.add
                 with folder.translated(self._index):
                     builder.finish()
             with folder.translated(self._index):

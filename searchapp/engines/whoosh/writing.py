@@ -20,6 +20,7 @@ from queue import Queue
 from threading import Thread
 from typing import Any
 
+from searchapp.engines.whoosh import folder
 from searchapp.engines.whoosh.building.filling import Filling, batches, write_contents
 from searchapp.engines.whoosh.codec import ColumnarSegment
 from searchapp.engines.whoosh.schema import heard, said
@@ -112,11 +113,15 @@ class SegmentBuilder:
 
     def _send_all(self) -> None:
         """Batches go to one process after the other, so that the same speeches always give the same segments."""
-        share = max(1, len(self._batch) * BATCH // max(1, self._gathered))
-        for first in range(0, len(self._batch), share):
+        with folder.translated(self.folder.parent):
+            self._share_out()
+        self._batch, self._gathered = [], 0
+
+    def _share_out(self) -> None:
+        share = -(-len(self._batch) // max(1, round(self._gathered / BATCH)))
+        for first in range(0, len(self._batch), max(1, share)):
             self._put(self._workers[self._turn], marshal.dumps(self._batch[first : first + share]))
             self._turn = (self._turn + 1) % len(self._workers)
-        self._batch, self._gathered = [], 0
 
     def _put(self, worker: _Worker, data: bytes) -> None:
         for other in self._workers:

@@ -27,7 +27,7 @@ _FEWEST = 15
 
 @dataclass(frozen=True, slots=True)
 class _Cut:
-    """Pieces as they stand in a text: where they begin, their sizes, lanes (a row each) and what these are mixed to."""
+    """Pieces as they stand in a text: where they begin, their sizes (25 for all longer ones), lanes, and keys of these."""
 
     starts: Array
     sizes: Array
@@ -42,7 +42,7 @@ class Pieces:
         self.written = [""]
         self.size = 0
         self._long: dict[str, int] = {}
-        self._lanes = np.zeros((1, 3), np.uint64)
+        self._lanes = np.zeros((3, 1), np.uint64)
         self._sizes = np.full(1, 255, np.uint8)
         self._keys, self._numbers = np.zeros(0, np.uint64), np.zeros(0, np.int32)
         self._grow(_FEWEST)
@@ -60,12 +60,12 @@ class Pieces:
         unknown = np.flatnonzero(short & (numbers < 0))
         if len(unknown):
             self._learn(data, pieces, unknown)
-            again = _Cut(*(getattr(pieces, name)[unknown] for name in _Cut.__slots__))
+            again = _Cut(*(getattr(pieces, name)[..., unknown] for name in _Cut.__slots__))
             numbers[unknown] = self._look(again)
-        for at in np.flatnonzero(~short | (numbers <= 0)).tolist():
-            start = int(pieces.starts[at])
-            numbers[at] = self._remember(data[start : start + int(pieces.sizes[at])].decode())
-        return numbers, counts
+        ends = np.append(pieces.starts[1:] - 1, len(data))
+        for at in np.flatnonzero(numbers <= 0).tolist():
+            numbers[at] = self._remember(data[pieces.starts[at] : ends[at]].decode())
+        return numbers.astype(np.int64), counts
 
     def _look(self, pieces: _Cut) -> Array:
         """The number of each piece; below 0 where it isn't known, 0 where another one has its key."""
@@ -77,11 +77,11 @@ class Pieces:
             at = places[waiting]
             found[waiting] = self._numbers[at]
             waiting = waiting[(self._numbers[at] >= 0) & (self._keys[at] != pieces.keys[waiting])]
-        known = np.maximum(found, 0)
-        same = self._sizes[known] == pieces.sizes
-        long = np.flatnonzero(same & (pieces.sizes > LANE))
-        same[long] = (self._lanes[known[long]] == pieces.lanes[long]).all(axis=1)
-        return np.where(found < 0, found, np.where(same, found, 0)).astype(np.int64)
+        other = self._sizes[found] != pieces.sizes
+        long = np.flatnonzero(pieces.sizes > LANE)
+        for lane in range(3):
+            other[long] |= self._lanes[lane][found[long]] != pieces.lanes[lane][long]
+        return np.where(other & (found > 0), 0, found)
 
     def _learn(self, data: bytes, pieces: _Cut, unknown: Array) -> None:
         """Give numbers to pieces that have none."""
@@ -94,7 +94,7 @@ class Pieces:
         ]
         self.size += int(sizes.sum())
         self._reserve(len(self.written))
-        self._lanes[numbers], self._sizes[numbers] = pieces.lanes[fresh], sizes
+        self._lanes[:, numbers], self._sizes[numbers] = pieces.lanes[:, fresh], sizes
         while len(self.written) * 2 > self._last:
             self._grow(self._bits + 1)
         self._put(pieces.keys[fresh], numbers)
@@ -111,7 +111,7 @@ class Pieces:
     def _reserve(self, count: int) -> None:
         if count > len(self._sizes):
             more = max(1000, count)
-            self._lanes = np.concatenate([self._lanes, np.zeros((more, 3), np.uint64)])
+            self._lanes = np.concatenate([self._lanes, np.zeros((3, more), np.uint64)], axis=1)
             self._sizes = np.concatenate([self._sizes, np.full(more, 255, np.uint8)])
 
     def _grow(self, bits: int) -> None:
@@ -146,15 +146,15 @@ def _cut(data: bytes) -> _Cut:
     sizes = np.append(spaces, len(letters)) - starts
     padded = np.frombuffer(data + bytes(LONGEST), np.uint8)
     words = np.ndarray((len(data) + 2 * LANE + 1,), "<u8", padded, strides=(1,))
-    lanes = np.zeros((len(starts), 3), np.uint64)
-    lanes[:, 0] = words[starts] & _MASKS[np.minimum(sizes, LANE)]
-    keys = lanes[:, 0].copy()
+    lanes = np.zeros((3, len(starts)), np.uint64)
+    lanes[0] = words[starts] & _MASKS[np.minimum(sizes, LANE)]
+    keys = lanes[0].copy()
     for lane in (1, 2):
         long = np.flatnonzero(sizes > lane * LANE)
         values = words[starts[long] + lane * LANE] & _MASKS[np.minimum(sizes[long] - lane * LANE, LANE)]
-        lanes[long, lane] = values
+        lanes[lane, long] = values
         keys[long] += values * _MIX[lane]
-    return _Cut(starts, sizes, lanes, keys)
+    return _Cut(starts, np.minimum(sizes, LONGEST + 1).astype(np.uint8), lanes, keys)
 
 
 def _counts(texts: Sequence[str], starts: Array, *, plain: bool) -> Array:
