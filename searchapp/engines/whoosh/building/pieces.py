@@ -27,7 +27,7 @@ _FEWEST = 15
 
 @dataclass(frozen=True, slots=True)
 class _Cut:
-    """Pieces as they stand in a text: where they begin, their sizes (25 for all longer ones), lanes, and keys of these."""
+    """Pieces in a text: where they begin, their sizes (25 for all that are longer), lanes, and keys made of these."""
 
     starts: Array
     sizes: Array
