@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cached_property, partial, reduce
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -24,11 +24,15 @@ from searchapp.speech import FIELDS
 from searchapp.text.analysis import analysed_as
 
 Array = NDArray[Any]
+Mask = NDArray[np.bool_]
+Index = Array | slice
+"""Documents by their numbers, or a stretch of them."""
+EVERY = slice(None)
 FILE = "columns"
 PLAIN = ("present", "first", "last", "newest", "oldest", "rule")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Facet:
     """A field's values, in order; document d has those numbered from 1 in `codes`: one, or 0 for none.
 
@@ -38,6 +42,12 @@ class Facet:
     values: Keys
     codes: Array
     starts: Array | None
+
+    @cached_property
+    def same(self) -> int | None:
+        """The code that every document has; None where they differ, or may have several."""
+        alike = self.starts is None and len(self.codes) and self.codes.min() == self.codes.max()
+        return int(self.codes[0]) if alike else None
 
     def named(self, number: int) -> str:
         """The value of a code."""
@@ -137,6 +147,8 @@ def load(file: SectionFile, segments: Sequence[Words]) -> tuple[Columns, Keys]:
 def count(facet: Facet, documents: Array) -> Array:
     """How many of these documents have each value, by its code; at 0, those that have none."""
     room = len(facet.values) + 1
+    if facet.same is not None:
+        return np.bincount([facet.same], weights=[len(documents)], minlength=room).astype(np.int64)
     if facet.starts is None:
         return np.bincount(facet.codes[documents], minlength=room)
     low, high = facet.starts[documents], facet.starts[documents + 1]
@@ -159,31 +171,31 @@ def shown(facet: Facet, counted: Array, selected: Sequence[str], *, every: bool)
     return {facet.named(int(number)): int(counted[number]) for number in having} | chosen
 
 
-def having(facet: Facet, values: Sequence[str]) -> NDArray[np.bool_]:
-    """Which documents have any of these values."""
-    chosen = np.zeros(len(facet.values) + 1, bool)
-    chosen[[facet.number(value) for value in values]] = True
-    chosen[0] = False
+def having(facet: Facet, values: Sequence[str], documents: Index = EVERY) -> Mask:
+    """Which of the documents have any of these values."""
+    numbers = [number for value in values if (number := facet.number(value))]
     if facet.starts is None:
-        return chosen[facet.codes]
-    ends = np.concatenate([[0], np.cumsum(chosen[facet.codes])])
-    return np.asarray(ends[facet.starts[1:]] > ends[facet.starts[:-1]])
+        codes = facet.codes[documents]
+        return reduce(np.logical_or, (codes == number for number in numbers), np.zeros(len(codes), bool))
+    chosen = np.zeros(len(facet.values) + 1, bool)
+    chosen[numbers] = True
+    before = np.concatenate([[0], np.cumsum(chosen[facet.codes])])
+    return np.asarray(before[facet.starts[1:][documents]] > before[facet.starts[:-1][documents]])
 
 
-def speaking(columns: Columns, code: str) -> NDArray[np.bool_]:
+def speaking(columns: Columns, code: str) -> Mask:
     """Which documents are in a language, by the main part of its code."""
     facet = columns.facets["language"]
     values = [key.decode() for key in facet.values.between(0, len(facet.values))]
     return having(facet, [value for value in values if main_code(value) == main_code(code)])
 
 
-def within_days(columns: Columns, first: int | None, last: int | None) -> NDArray[np.bool_]:
+def within_days(columns: Columns, first: int | None, last: int | None, documents: Index = EVERY) -> Mask:
     """Which documents' whole possible date lies in these days, both included."""
-    mask = columns.first > 0
-    if first is not None:
-        mask &= columns.first >= first
+    began = columns.first[documents]
+    mask = began >= max(first or 0, 1)
     if last is not None:
-        mask &= columns.last <= last
+        mask &= columns.last[documents] <= last
     return mask
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property, partial, wraps
+from functools import cached_property, partial, reduce, wraps
 from itertools import islice
 from pathlib import Path
 from typing import Any, TypeVar, cast
@@ -28,7 +28,6 @@ from searchapp.speech import FIELDS, Speech
 from searchapp.text.analysis import analysed_as, form, forms
 from searchapp.text.runs import Term
 
-Mask = NDArray[np.bool_]
 Method = TypeVar("Method", bound=Callable[..., Any])
 
 
@@ -48,23 +47,26 @@ def _telling(method: Method) -> Method:
 
 @dataclass(frozen=True, slots=True)
 class _Narrowing:
-    """What the words found (None: everything), the documents that count (None: all), and those each filter passes."""
+    """What the words found (None: everything), of so many documents, and what else each must fulfil.
+
+    Conditions go by the field of their filter, or another name where they are of none.
+    """
 
     size: int
     matches: Found | None
-    counting: Mask | None
-    chosen: Mapping[str, Mask]
+    conditions: Mapping[str, Callable[[arrays.Index], arrays.Mask]]
 
     def but(self, field: str | None) -> Found:
         """What passes everything but this field's own filter."""
-        masks = [mask for name, mask in self.chosen.items() if name != field]
-        masks += [] if self.counting is None else [self.counting]
+        passing = [condition for name, condition in self.conditions.items() if name != field]
         if self.matches is None:
+            masks = [condition(arrays.EVERY) for condition in passing]
             return unscored(np.logical_and.reduce(masks)) if masks else Matches(np.arange(self.size), None)
-        if not masks:
-            return self.matches
-        documents = self.matches.documents
-        return self.matches.of(np.flatnonzero(np.logical_and.reduce([mask[documents] for mask in masks])))
+        return reduce(_those, passing, self.matches)
+
+
+def _those(found: Found, condition: Callable[[arrays.Index], arrays.Mask]) -> Found:
+    return found.of(np.flatnonzero(condition(found.documents)))
 
 
 class WhooshGeneration:
@@ -165,20 +167,18 @@ class WhooshGeneration:
     def _narrowing(self, query: Query, deadline: Deadline) -> _Narrowing:
         deadline.check()
         matches = Evaluator(self._columns, self._terms, deadline).matches(query.tree) if query.tree else None
-        return _Narrowing(self._columns.size, matches, self._counting(query), self._chosen(query))
+        return _Narrowing(self._columns.size, matches, dict(self._conditions(query)))
 
-    def _counting(self, query: Query) -> Mask | None:
-        """Which documents are there and of the days asked for; None for all."""
-        present = None if self._columns.whole else self._columns.present
-        if query.first is None and query.last is None:
-            return present
-        first, last = (day.toordinal() if day else None for day in (query.first, query.last))
-        within = arrays.within_days(self._columns, first, last)
-        return within if present is None else present & within
-
-    def _chosen(self, query: Query) -> Mapping[str, Mask]:
-        facets = self._columns.facets
-        return {filter.field: arrays.having(facets[filter.field], filter.values) for filter in query.filters}
+    def _conditions(self, query: Query) -> Iterator[tuple[str, Callable[[arrays.Index], arrays.Mask]]]:
+        """The filters first, which let the fewest pass."""
+        columns = self._columns
+        for chosen in query.filters:
+            yield chosen.field, partial(arrays.having, columns.facets[chosen.field], chosen.values)
+        if query.first is not None or query.last is not None:
+            first, last = (day.toordinal() if day else None for day in (query.first, query.last))
+            yield "days", partial(arrays.within_days, columns, first, last)
+        if not columns.whole:
+            yield "present", columns.present.__getitem__
 
     def _best(self, found: Found, query: Query) -> Matches:
         """The window asked for of what was found, in order."""
@@ -203,7 +203,7 @@ class WhooshGeneration:
         for field in FIELDS:
             deadline.check()
             facet, selected = self._columns.facets[field], query.selected(field)
-            counting = narrowing.but(field) if field in narrowing.chosen else found
+            counting = narrowing.but(field) if field in narrowing.conditions else found
             counted = self._everywhere(field) if len(counting) == self._columns.size else None
             if counted is None:
                 counted = arrays.count(facet, counting.documents)

@@ -181,6 +181,11 @@ def _smallest(places: Array, count: int) -> Array:
     """Which are the `count` smallest of different numbers."""
     if count <= 0:
         return np.zeros(0, np.int64)
+    blocks = len(places) // BLOCK
+    if count <= blocks // 4:
+        least = places[: blocks * BLOCK].reshape(blocks, BLOCK).min(axis=1)
+        low = np.flatnonzero(places <= np.partition(least, count - 1)[count - 1])
+        return low[_smallest(places[low], count)]
     return np.flatnonzero(places <= np.partition(places, count - 1)[count - 1])
 
 

@@ -26,7 +26,7 @@ from searchapp.text.analysis import analysed_as
 
 Array = NDArray[Any]
 FULL = 3_000_000_000
-"""Tokens of one field, gaps included, after which a segment takes no more: their numbers have 32 bits."""
+"""Tokens of one field after which a segment takes no more: their numbers have 32 bits."""
 STRETCH = 500_000
 """Numbers of lists that are merged at once."""
 
