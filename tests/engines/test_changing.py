@@ -80,7 +80,7 @@ def small():
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(filling, "BATCH", 500)
         patch.setattr(filling, "A_WORD", 1_000_000)
-        patch.setattr(segments, "FULL", 12)
+        patch.setattr(segments, "TOKENS", 12)
         patch.setattr(vocabulary, "MANY", 25)
         patch.setattr(changing, "MANY", 3)
         yield

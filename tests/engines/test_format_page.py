@@ -9,11 +9,12 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from whoosh.fields import KEYWORD, TEXT, Schema
 from whoosh.filedb.filestore import FileStorage
 
 import searchapp
 from searchapp.engines.values import GAP
-from searchapp.engines.whoosh.codec import packing, sections
+from searchapp.engines.whoosh.codec import ColumnarCodec, packing, sections
 from searchapp.engines.whoosh.codec.packing import pack
 from searchapp.engines.whoosh.codec.sections import SectionFile, SectionWriter
 from searchapp.engines.whoosh.schema import VERSION
@@ -135,23 +136,81 @@ def test_the_examples_of_packed_lists_are_such(said):
     assert hexadecimal(BLOCKS[f"hex {' '.join(said)}"]) == packed.data.tobytes()
 
 
-def general(name):
-    """The name of a section as the page says it: a field, column or number in angle brackets."""
-    places = {"values": "<c>", "codes": "<c>", "length": "<field>", "texts": "<field>", "pieces": "<n>"}
-    kind, *others = name.split(".")
-    return ".".join([kind, places[kind], *others[1:]]) if kind in places else name
+def chapter(heading):
+    """The page from the heading that begins so up to the next one of its kind."""
+    return re.search(rf"(?ms)^## {re.escape(heading)}.*?(?=^## |\Z)", PAGE)[0]
 
 
-def test_the_page_names_every_section_and_fact(index):
-    (generation,) = (path.parent for path in index.index.glob("*/manifest.json"))
+def ticked(cell):
+    return re.findall(r"`([^`]+)`", cell.replace(r"\|", "|"))
+
+
+def rows(text, kind):
+    """The names and the types of each row of a chapter's table of facts or sections."""
+    tables = re.findall(rf"(?m)^\| {kind} \|.*\n\|[-|]+\|\n((?:\|.*\n)+)", text)
+    cells = [re.split(r"(?<!\\)\|", line)[1:3] for table in tables for line in table.splitlines()]
+    return [(ticked(names), ticked(second)) for names, second in cells]
+
+
+def told_sections(*headings):
+    """The type of each section of some chapters; a row's last type is that of all further names, too."""
+    named = [row for heading in headings for row in rows(chapter(heading), "section")]
+    return {name: types[min(at, len(types) - 1)] for names, types in named for at, name in enumerate(names)}
+
+
+def matching(name, told):
+    """What the page calls a section, its own name before one with a field or number in angle brackets."""
+    patterns = {said: re.sub("<.*?>", r"\\w+", re.escape(said)) for said in told}
+    return next((said for said in sorted(told, key=lambda said: "<" in said) if re.fullmatch(patterns[said], name)), "")
+
+
+def is_a(type_, array):
+    """Whether an array is of a type as the page says it."""
+    narrowest = np.min_scalar_type(int(array.max(initial=0))) if type_ == "u*" else None
+    return array.dtype == (narrowest or np.dtype(type_))
+
+
+def files(generation, *endings):
     storage = FileStorage(str(generation))
-    files = [SectionFile(storage, path.name) for path in generation.iterdir() if path.suffix not in {".json", ".toc"}]
+    return [SectionFile(storage, path.name) for path in generation.iterdir() if path.name.endswith(endings)]
 
-    names = {general(name) for file in files for name in (*file.facts, *file._sections)}
-    chapters = PAGE.partition("## A reader")[0]
-    told = set(re.findall(r"`([^`\s]+)`", chapters))
-    assert len(files) == 4
-    assert names - {f"text{part}" for part in told} - told == set()
+
+@pytest.mark.parametrize("kind", [".terms", ".stems", ".docs", "columns"])
+def test_the_page_tells_of_each_file_its_facts_and_sections_with_their_types(index, kind):
+    (generation,) = (path.parent for path in index.index.glob("*/manifest.json"))
+    (file,) = files(generation, kind)
+    told = told_sections(kind)
+
+    found = {name: matching(name, told) for name in file._sections}
+    assert [name for name, said in found.items() if not said] == []
+    assert set(told) - set(found.values()) == set()
+    assert [name for name, said in found.items() if not is_a(told[said], file.array(name))] == []
+    assert {name for names, _ in rows(chapter(kind), "fact") for name in names} == set(file.facts)
+
+
+def test_the_page_tells_of_what_whooshs_own_writers_make(tmp_path):
+    schema = Schema(said=TEXT(phrase=True), kind=KEYWORD)
+    with FileStorage(str(tmp_path)).create_index(schema).writer(codec=ColumnarCodec()) as writer:
+        writer.add_document(said="The harbour is open, the harbour", kind="sea")
+        writer.add_document(said="All ships may leave the harbour", kind="sea")
+    (file,) = files(tmp_path, ".terms")
+    told = told_sections("Segments that Whoosh's writers make") | {"keys": "|u1", "keys.sizes": "u*"}
+
+    assert set(told) == set(file._sections)
+    assert [name for name, type_ in told.items() if not is_a(type_, file.array(name))] == []
+    assert set(file.facts) == {"fields"}
+
+
+def test_a_change_takes_over_what_the_manifest_says_of_the_files_that_stay(index):
+    before = json.loads(next(index.index.glob("*/manifest.json")).read_text("utf-8"))["files"]
+    with index.engine.change() as change:
+        change.add(Speech("d", ("A harbour.",), language="en"))
+
+    name = (index.index / "current").read_text("utf-8").strip()
+    after = json.loads((index.index / name / "manifest.json").read_text("utf-8"))["files"]
+    shared = [file for file in before if file.startswith("MAIN_")]
+    assert len(shared) == 3
+    assert [after[file] for file in shared] == [before[file] for file in shared]
 
 
 def test_the_page_says_the_numbers_that_the_code_has():

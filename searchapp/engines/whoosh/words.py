@@ -18,7 +18,6 @@ from searchapp.engines.whoosh.codec.sections import SectionFile
 from searchapp.engines.whoosh.schema import NAMES
 
 Array = NDArray[Any]
-COLUMNS = ("at", "count", "width", "wide")
 LOOKUPS = 20_000
 """Places in the tables that are remembered."""
 

@@ -25,8 +25,10 @@ from searchapp.speech import Speech
 from searchapp.text.analysis import analysed_as
 
 Array = NDArray[Any]
-FULL = 3_000_000_000
+TOKENS = 3_000_000_000
 """Tokens of one field after which a segment takes no more: their numbers have 32 bits."""
+KNOWN = 1_000_000
+"""Documents, or different forms, after which a segment takes no more: each takes memory until it is written."""
 STRETCH = 500_000
 """Numbers of lists that are merged at once."""
 
@@ -59,7 +61,8 @@ class Segment:
     @property
     def full(self) -> bool:
         """Whether it should take no more."""
-        return max(counter.next for counter in self._counters) > FULL
+        most = max(counter.next for counter in self._counters)
+        return most > TOKENS or max(self.count, len(self._vocabulary.forms)) > KNOWN
 
     def add(self, speeches: Sequence[Speech]) -> None:
         """More documents; when their words are many, they become a run."""
