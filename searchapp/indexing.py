@@ -19,12 +19,14 @@ from searchapp.speech import Speech, shorten
 class Report:
     """What became of the documents: faults are told to `tell` as they come, and counted here.
 
-    `progress` hears how many speeches there were so far, `watch` of every so many bytes that were read.
+    `progress` hears how many speeches there were so far, `watch` of every so many bytes that were read, and `ended`
+    that all are read, while the engine still has to sort and check them.
     """
 
     tell: Callable[[Fault], None]
     progress: Callable[[int], None] = lambda _: None
     watch: Callable[[int], None] = lambda _: None
+    ended: Callable[[int], None] = lambda _: None
     strict: bool = False
     speeches: int = 0
     faults: int = 0
@@ -68,6 +70,7 @@ def rebuild(engine: Engine, found: Iterable[str | Path], given: Given, report: R
             add(speech)
         if not report.speeches:
             raise BadSource("No speech was found, so nothing was changed. `searchapp check` says what is in a source.")
+        report.ended(report.speeches)
 
 
 def add(engine: Engine, found: Iterable[str | Path], given: Given, report: Report) -> None:
@@ -75,6 +78,7 @@ def add(engine: Engine, found: Iterable[str | Path], given: Given, report: Repor
     with engine.change() as change:
         for speech in speeches(found, given, report):
             change.add(speech)
+        report.ended(report.speeches)
 
 
 def remove(engine: Engine, ids: Iterable[str]) -> None:

@@ -40,6 +40,12 @@ class Progress:
             self.told = now
             self._show(f"{amount(count, 'speech', 'speeches')}, {count / (now - self.began):,.0f} a second")
 
+    def ended(self, count: int) -> None:
+        """All speeches have been read; what follows takes long enough to be told only where there are many."""
+        if time.monotonic() - self.began >= SELDOM:
+            self.clear()
+            say(f"{amount(count, 'speech', 'speeches')} read. They are sorted and checked now …", dim=True)
+
     def fault(self, fault: Fault) -> None:
         """Print a fault; of the notices, only the first ones."""
         self.notices += fault.notice
@@ -82,6 +88,6 @@ def reported(found: Iterable[str | Path], *, strict: bool = False) -> Iterator[R
     """A report of reading these sources that tells its faults and progress as they come."""
     progress = Progress(sum(map(sources.weight, found)), moving=sys.stderr.isatty())
     try:
-        yield Report(progress.fault, progress.speeches, progress.read, strict)
+        yield Report(progress.fault, progress.speeches, progress.read, progress.ended, strict)
     finally:
         progress.finish()

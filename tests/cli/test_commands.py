@@ -6,7 +6,7 @@ import socket
 import pytest
 from click.testing import CliRunner
 
-from searchapp.cli import main
+from searchapp.cli import main, progress
 
 RECORDS = [
     {"id": "a", "text": "The barrier holds.\n\nThe sea is grey.", "speaker": "Maren Holt", "date": "2017-11-21",
@@ -38,6 +38,15 @@ def built(run, documents):
 
 def test_a_rebuild_says_what_is_live(built):
     assert "Indexed 2 speeches" in built.stderr
+
+
+def test_what_comes_after_a_long_read_is_told(run, documents, monkeypatch):
+    monkeypatch.setattr(progress, "SELDOM", 0)
+
+    rebuilt, added = run("rebuild", documents), run("add", documents)
+
+    assert "2 speeches read. They are sorted and checked now …" in rebuilt.stderr
+    assert "2 speeches read. They are sorted and checked now …" in added.stderr
 
 
 def test_a_search_shows_the_passage_with_its_number_and_marks(run, built):
