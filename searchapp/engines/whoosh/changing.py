@@ -20,10 +20,12 @@ from searchapp.engines.whoosh.schema import said
 from searchapp.errors import DamagedIndex, NoSuchSpeech
 from searchapp.speech import Speech
 
+LARGE = 250_000
+"""Speeches beyond which a segment is not merged, but for what is deleted."""
 MANY = 12
-"""Segments beyond which small ones are merged."""
+"""Segments up to that size beyond which small ones are merged."""
 SMALL = 4
-"""How much larger than all small ones together the largest segment must be to be left as it is."""
+"""How much larger than all smaller ones together a segment must be to be left as it is."""
 
 
 class SegmentChange:
@@ -104,9 +106,9 @@ def _split(segments: Sequence[ColumnarSegment]) -> tuple[list[ColumnarSegment], 
     """(segments that stay, those to be written again): small ones where there are many, and what is mostly deleted."""
     hollow = [segment for segment in segments if segment.deleted_count() > segment.doc_count()]
     whole = [segment for segment in segments if segment not in hollow]
-    if len(whole) <= MANY:
+    ascending = sorted((one for one in whole if one.doc_count() <= LARGE), key=lambda segment: segment.doc_count())
+    if len(ascending) <= MANY:
         return whole, hollow
-    ascending = sorted(whole, key=lambda segment: segment.doc_count())
     merged, size = 0, 0
     for number, segment in enumerate(ascending):
         if number > len(ascending) - MANY // 2 and segment.doc_count() > SMALL * size:

@@ -16,6 +16,8 @@ BLOCK = 256
 """Scores of which the largest is looked at first when the best are sought."""
 TINY = np.float32(1e-30)
 """Less than any score."""
+FEW = 8
+"""Parts that have fewer than one in so many of the documents of the largest are added to it one by one."""
 DENSE = 24
 """What is more than one in so many of all documents is put together document by document."""
 
@@ -121,6 +123,9 @@ def added(parts: Sequence[tuple[Array, Array]], size: int) -> tuple[Array, Array
     """(documents, sums) of parts, each of ascending documents and what each has, which is more than 0."""
     if len(parts) == 1:
         return parts[0]
+    *few, most = sorted(parts, key=lambda part: len(part[0]))
+    if sum(len(documents) for documents, _ in few) * FEW <= len(most[0]):
+        return reduce(_with, few, most)
     if _many(parts, size):
         sums = Sums(_sums(parts, size))
         return sums.documents, sums.scores
@@ -130,6 +135,16 @@ def added(parts: Sequence[tuple[Array, Array]], size: int) -> tuple[Array, Array
     firsts = np.flatnonzero(np.append(True, together[1:] != together[:-1]))
     values = np.concatenate([values for _, values in parts])[order]
     return together[firsts], np.add.reduceat(values, firsts).astype(np.float32)
+
+
+def _with(most: tuple[Array, Array], few: tuple[Array, Array]) -> tuple[Array, Array]:
+    """As `added`, of many and few."""
+    at = np.searchsorted(most[0], few[0])
+    there = most[0][np.minimum(at, len(most[0]) - 1)] == few[0]
+    values = most[1].copy()
+    values[at[there]] += few[1][there]
+    new = ~there
+    return np.insert(most[0], at[new], few[0][new]), np.insert(values, at[new], few[1][new])
 
 
 def best(found: Found, places: Array, count: int) -> Matches:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby, starmap
 from typing import Any
 
 import numpy as np
@@ -100,10 +101,13 @@ class Terms:
 
     def scored(self, parts: Sequence[tuple[str, Placed, Had]]) -> Matches:
         """BM25F: the frequencies of all fields weighted and added up first, saturated once."""
-        weighted = [self._weighted(*part) for part in parts if len(part[2].documents)]
+        having = [part for part in parts if len(part[2].documents)]
+        by_segment = groupby(sorted(having, key=_first_document), key=_first_document)
+        weighted = [added(list(starmap(self._weighted, own)), self.columns.size) for _, own in by_segment]
         if not weighted:
             return NOTHING
-        documents, frequency = added(weighted, self.columns.size)
+        documents = np.concatenate([found for found, _ in weighted])
+        frequency = np.concatenate([values for _, values in weighted])
         there = len(documents) if self.columns.whole else int(np.count_nonzero(self.columns.present[documents]))
         rarity = np.float32(ranking.rarity(self.columns.speeches, there))
         scores = rarity * np.float32(ranking.K1 + 1) * (frequency / (frequency + np.float32(ranking.K1)))
@@ -181,3 +185,7 @@ def _most(parts: Sequence[Had]) -> Had:
     documents, times = documents[order], times[order]
     lasts = np.append(documents[1:] != documents[:-1], True)
     return Had(documents[lasts], times[lasts])
+
+
+def _first_document(part: tuple[str, Placed, Had]) -> int:
+    return part[1].start
