@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from urllib.parse import quote, urlencode
+from urllib.parse import quote, quote_plus
 
-from searchapp.web.asked import Asked, pairs
+from searchapp.query.model import Sort
+from searchapp.web.asked import Asked, given, pairs, parameters
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,16 +23,51 @@ class Addresses:
         """The results page of a question."""
         return self._with("/search", pairs(asked))
 
+    def around(self, asked: Asked) -> Around:
+        """The results pages a step away from that of a question."""
+        return Around(self.at("/search"), asked)
+
     def having(self, *said: tuple[str, str]) -> str:
         """The results page of these parameters."""
         return self._with("/search", list(said))
 
-    def speech(self, id: str, written: str = "", place: str = "") -> str:
-        """A speech's page, the words of a query marked, at a place in it (`p12` is passage 12)."""
-        return self._with(f"/speech/{quoted(id)}", _words(written)) + (f"#{place}" if place else "")
+    def speech(self, id: str, written: str = "") -> str:
+        """A speech's page, the words of a query marked; passage 12 is at `#p12` in it."""
+        return self._with(f"/speech/{quoted(id)}", _words(written))
 
     def _with(self, path: str, said: list[tuple[str, str]]) -> str:
-        return self.at(path) + (f"?{urlencode(said, errors='replace')}" if said else "")
+        return _asking(self.at(path), _written(said))
+
+
+class Around:
+    """Results pages a step away from a question's, the first of each; what they share is written out once."""
+
+    def __init__(self, path: str, asked: Asked) -> None:
+        self._path = path
+        self._values = parameters(asked) | {"page": ()}
+        self._written = {name: _written(given(name, values)) for name, values in self._values.items()}
+
+    def toggled(self, field: str, value: str) -> str:
+        """Narrowed to this value too, or no longer if it was."""
+        chosen = self._values[field]
+        wanted = tuple(v for v in chosen if v != value) if value in chosen else (*chosen, value)
+        return self._with((field, wanted))
+
+    def between(self, since: str, until: str) -> str:
+        """Narrowed to these dates, as they are written; empty for any."""
+        return self._with(("from", (since,)), ("to", (until,)))
+
+    def ordered(self, sort: Sort) -> str:
+        """The same results in another order."""
+        return self._with(("sort", (sort,)))
+
+    def on_page(self, page: int) -> str:
+        """One of the pages of the same results."""
+        return self._with(("page", (str(page),)))
+
+    def _with(self, *changes: tuple[str, tuple[str, ...]]) -> str:
+        parts = self._written | {name: _written(given(name, values)) for name, values in changes}
+        return _asking(self._path, "&".join(filter(None, parts.values())))
 
 
 def quoted(id: str) -> str:
@@ -42,3 +78,11 @@ def quoted(id: str) -> str:
 
 def _words(written: str) -> list[tuple[str, str]]:
     return [("q", written)] if written.strip() else []
+
+
+def _written(said: list[tuple[str, str]]) -> str:
+    return "&".join([f"{name}={quote_plus(value, errors='replace')}" for name, value in said])
+
+
+def _asking(path: str, written: str) -> str:
+    return f"{path}?{written}" if written else path

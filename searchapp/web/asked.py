@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from searchapp.query.model import Filter, Query, Sort
+from searchapp.query.model import Query
 from searchapp.speech import FIELDS
 
 PER_PAGE = 10
 """How many results a page has, unless the caller says otherwise."""
+_UNSAID = {"sort": "relevance", "page": "1", "per_page": str(PER_PAGE)}
+"""What these parameters mean when they aren't given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,58 +25,48 @@ class Asked:
     until: str = ""
 
 
+def parameters(asked: Asked) -> dict[str, tuple[str, ...]]:
+    """The values of every parameter, given or not, in the order that addresses have."""
+    query = asked.query
+    return {
+        "q": (asked.written,),
+        **{field: query.selected(field) for field in FIELDS},
+        "from": (asked.since,),
+        "to": (asked.until,),
+        "sort": (query.sort,),
+        "page": (str(asked.page),),
+        "per_page": (str(asked.per_page),),
+    }
+
+
+def given(name: str, values: tuple[str, ...]) -> list[tuple[str, str]]:
+    """A parameter with each of its values, those left out that go without saying."""
+    unsaid = _UNSAID.get(name, "")
+    return [(name, value) for value in values if value != unsaid]
+
+
 def pairs(asked: Asked) -> list[tuple[str, str]]:
     """The parameters that ask the same again, in one order, those left out that say nothing."""
-    query = asked.query
-    said = [("q", asked.written)] if asked.written else []
-    said += [(field, value) for field in FIELDS for value in query.selected(field)]
-    said += [(name, value) for name, value in (("from", asked.since), ("to", asked.until)) if value]
-    said += [("sort", query.sort)] if query.sort != "relevance" else []
-    said += [("page", str(asked.page))] if asked.page > 1 else []
-    return said + ([("per_page", str(asked.per_page))] if asked.per_page != PER_PAGE else [])
-
-
-def on_page(asked: Asked, page: int) -> Asked:
-    """Another page of the same results."""
-    return replace(asked, page=page, query=replace(asked.query, offset=(page - 1) * asked.per_page))
+    return [pair for name, values in parameters(asked).items() for pair in given(name, values)]
 
 
 def written_as(asked: Asked, written: str) -> Asked:
     """Other words, narrowed as before. Its `query` still has the old tree: good for addresses only."""
-    return replace(on_page(asked, 1), written=written)
-
-
-def toggled(asked: Asked, field: str, value: str) -> Asked:
-    """Narrowed to this value too, or no longer if it was."""
-    chosen = asked.query.selected(field)
-    values = tuple(v for v in chosen if v != value) if value in chosen else (*chosen, value)
-    return _narrowed(asked, field, values)
+    return replace(_first_page(asked), written=written)
 
 
 def widened(asked: Asked, field: str) -> Asked:
     """No longer narrowed by this field."""
-    return _narrowed(asked, field, ())
-
-
-def between(asked: Asked, since: str, until: str) -> Asked:
-    """Narrowed to these dates, as they are written. Its `query` keeps the old days: good for addresses only."""
-    return replace(on_page(asked, 1), since=since, until=until)
+    kept = tuple(filter for filter in asked.query.filters if filter.field != field)
+    first_page = _first_page(asked)
+    return replace(first_page, query=replace(first_page.query, filters=kept))
 
 
 def dateless(asked: Asked) -> Asked:
     """No longer narrowed by date."""
-    first_page = between(asked, "", "")
-    return replace(first_page, query=replace(first_page.query, first=None, last=None))
+    first_page = _first_page(asked)
+    return replace(first_page, since="", until="", query=replace(first_page.query, first=None, last=None))
 
 
-def ordered(asked: Asked, sort: Sort) -> Asked:
-    """The same results in another order."""
-    first_page = on_page(asked, 1)
-    return replace(first_page, query=replace(first_page.query, sort=sort))
-
-
-def _narrowed(asked: Asked, field: str, values: tuple[str, ...]) -> Asked:
-    kept = tuple(filter for filter in asked.query.filters if filter.field != field)
-    filters = (*kept, Filter(field, values)) if values else kept
-    first_page = on_page(asked, 1)
-    return replace(first_page, query=replace(first_page.query, filters=filters))
+def _first_page(asked: Asked) -> Asked:
+    return replace(asked, page=1, query=replace(asked.query, offset=0))

@@ -5,13 +5,14 @@ from __future__ import annotations
 from base64 import b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from hashlib import sha256, sha384
 from pathlib import Path
 
 _KINDS = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".svg": "image/svg+xml"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Asset:
     """A file as it is served; `integrity` is for the attribute of that name (Subresource Integrity)."""
 
@@ -19,17 +20,17 @@ class Asset:
     content: bytes
     kind: str
 
-    @property
+    @cached_property
     def digest(self) -> str:
         """What its address holds: another content, another address."""
         return sha256(self.content).hexdigest()[:16]
 
-    @property
+    @cached_property
     def path(self) -> str:
         """Where it is served."""
         return f"/static/{self.digest}/{self.name}"
 
-    @property
+    @cached_property
     def integrity(self) -> str:
         """See https://www.w3.org/TR/SRI/."""
         return f"sha384-{b64encode(sha384(self.content).digest()).decode()}"

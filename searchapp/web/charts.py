@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -54,13 +55,14 @@ def by_year(counts: Mapping[int, int], chosen: Collection[int], address: Callabl
         return None
     step = next((step for step in _STEPS if _steps(had, step) <= SPANS), 1000)
     axis = _Axis(min(had) // step * step, _steps(had, step) * step)
+    sums = _sums(had, step)
     spans = tuple(
         Span(
             axis.place(at),
             axis.share(step),
             at,
             last,
-            _sum(had, at, step),
+            sums.get(at, 0),
             address(at, last),
             step == 1 and at in chosen,
             axis.place(at + 0.5 if step == 1 else at),
@@ -92,15 +94,18 @@ def _steps(counts: Mapping[int, int], step: int) -> int:
 
 
 def _bars(axis: _Axis, step: int, counts: Mapping[int, int], chosen: Collection[int]) -> Iterator[Bar]:
-    stretches = axis.stretches(step)
-    tallest = max(_sum(counts, at, step) for at in stretches)
-    gap = step * (0.5 if len(stretches) <= 24 else 0.2)
-    for at in stretches:
-        if count := _sum(counts, at, step):
-            height = max(2.0, round(HEIGHT * count / tallest, 1))
-            quiet = bool(chosen) and not any(at <= year < at + step for year in chosen)
-            yield Bar(axis.place(at + gap / 2), axis.share(step - gap), round(HEIGHT - height, 1), height, quiet)
+    sums = _sums(counts, step)
+    tallest = max(sums.values())
+    gap = step * (0.5 if len(axis.stretches(step)) <= 24 else 0.2)
+    for at, count in sorted(sums.items()):
+        height = max(2.0, round(HEIGHT * count / tallest, 1))
+        quiet = bool(chosen) and not any(at <= year < at + step for year in chosen)
+        yield Bar(axis.place(at + gap / 2), axis.share(step - gap), round(HEIGHT - height, 1), height, quiet)
 
 
-def _sum(counts: Mapping[int, int], at: int, step: int) -> int:
-    return sum(counts.get(year, 0) for year in range(at, at + step))
+def _sums(counts: Mapping[int, int], step: int) -> Mapping[int, int]:
+    """The counts of stretches of so many years, by the first of each."""
+    sums: Counter[int] = Counter()
+    for year, count in counts.items():
+        sums[year // step * step] += count
+    return sums

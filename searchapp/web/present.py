@@ -41,11 +41,12 @@ def speech(marked: Marked, written: str, to: Addresses) -> dict[str, Any]:
     speech = marked.speech
     numbered = enumerate(zip(speech.paragraphs, marked.paragraphs, strict=True), 1)
     introduction = Excerpt(speech.introduction, marked.introduction) if speech.introduction else None
+    card = _card(speech, written, to)
     return {
-        **_card(speech, written, to),
+        **card,
         "source_url": speech.url,
         "introduction": _excerpt(introduction),
-        "passages": [_passage(speech.id, n, Excerpt(text, marks), written, to) for n, (text, marks) in numbered],
+        "passages": [_passage(card["url"], n, Excerpt(text, marks)) for n, (text, marks) in numbered],
         "extra": dict(speech.extra),
         "generation": marked.generation,
     }
@@ -64,9 +65,9 @@ def html(text: str, marks: Sequence[Mark]) -> Markup:
     """A text, escaped, what was looked for in `<mark>`."""
     parts, at = [], 0
     for start, end in marks:
-        parts += [escape(text[at:start]), Markup("<mark>{}</mark>").format(text[start:end])]
+        parts += [escape(text[at:start]), "<mark>", escape(text[start:end]), "</mark>"]
         at = end
-    return Markup("").join([*parts, escape(text[at:])])
+    return Markup("".join([*parts, escape(text[at:])]))  # noqa: S704  (every part of the text is escaped here)
 
 
 def pages(total: int, per_page: int) -> int:
@@ -87,11 +88,11 @@ def _query(answer: Answer, asked: Asked) -> dict[str, Any]:
 
 
 def _result(found: Found, written: str, to: Addresses) -> dict[str, Any]:
-    passages = [_passage(found.speech.id, p.number, p.excerpt, written, to) for p in found.passages]
+    card = _card(found.speech, written, to)
     return {
-        **_card(found.speech, written, to),
+        **card,
         "score": round(found.score, 4),
-        "passages": passages,
+        "passages": [_passage(card["url"], passage.number, passage.excerpt) for passage in found.passages],
         "introduction": _excerpt(found.introduction),
     }
 
@@ -110,8 +111,8 @@ def _card(speech: Speech, written: str, to: Addresses) -> dict[str, Any]:
     }
 
 
-def _passage(id: str, number: int, excerpt: Excerpt, written: str, to: Addresses) -> dict[str, Any]:
-    return {"number": number, **(_excerpt(excerpt) or {}), "url": to.speech(id, written, f"p{number}")}
+def _passage(page: str, number: int, excerpt: Excerpt) -> dict[str, Any]:
+    return {"number": number, **(_excerpt(excerpt) or {}), "url": f"{page}#p{number}"}
 
 
 def _excerpt(excerpt: Excerpt | None) -> dict[str, Any] | None:

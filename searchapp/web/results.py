@@ -12,8 +12,8 @@ from searchapp.query.syntax import both
 from searchapp.searching import Answer
 from searchapp.speech import FIELDS
 from searchapp.web import wording
-from searchapp.web.addresses import Addresses
-from searchapp.web.asked import Asked, between, dateless, on_page, ordered, toggled, widened, written_as
+from searchapp.web.addresses import Addresses, Around
+from searchapp.web.asked import Asked, dateless, widened, written_as
 from searchapp.web.charts import Chart, by_year
 from searchapp.web.params import WINDOW
 from searchapp.web.present import pages
@@ -89,16 +89,17 @@ class WaysOut:
 def page(answer: Answer, asked: Asked, to: Addresses) -> Page:
     """The page of an answer."""
     count = min(pages(answer.total, asked.per_page), WINDOW // asked.per_page)
+    around = to.around(asked)
     return Page(
         sentence(answer, asked),
-        tuple(_facets(answer, asked, to)),
-        tuple(_chips(asked, to)),
-        years(answer, asked, to),
-        tuple(_sorts(asked, to)),
+        tuple(_facets(answer, around)),
+        tuple(_chips(asked, around)),
+        years(answer, asked, around),
+        tuple(_sorts(asked, around)),
         count,
-        tuple(_numbers(asked, count, to)),
-        to.search(on_page(asked, asked.page - 1)) if 1 < asked.page <= count + 1 else None,
-        to.search(on_page(asked, asked.page + 1)) if asked.page < count else None,
+        tuple(_numbers(asked, count, around)),
+        around.on_page(asked.page - 1) if 1 < asked.page <= count + 1 else None,
+        around.on_page(asked.page + 1) if asked.page < count else None,
     )
 
 
@@ -111,13 +112,13 @@ def sentence(answer: Answer, asked: Asked) -> Sentence:
     return Sentence(count, verb, asked.written, _span(answer, asked))
 
 
-def years(answer: Answer, asked: Asked, to: Addresses) -> Chart | None:
+def years(answer: Answer, asked: Asked, around: Around) -> Chart | None:
     """The years of an answer; a bar of one year chooses it, a bar of several narrows the dates to them."""
 
     def address(first: int, last: int) -> str:
         if first == last:
-            return to.search(toggled(asked, "year", f"{first:04}"))
-        return to.search(between(asked, f"{first:04}", f"{last:04}"))
+            return around.toggled("year", f"{first:04}")
+        return around.between(f"{first:04}", f"{last:04}")
 
     counts = {int(value.value): value.count for value in answer.facets.get("year", ())}
     return by_year(counts, {int(year) for year in asked.query.selected("year")}, address)
@@ -147,14 +148,14 @@ def _verb(answer: Answer) -> str:
     return "match" if many else "matches"
 
 
-def _facets(answer: Answer, asked: Asked, to: Addresses) -> Iterator[Facet]:
+def _facets(answer: Answer, around: Around) -> Iterator[Facet]:
     for field in FIELDS:
         values = answer.facets.get(field, ())
         largest = max((value.count for value in values), default=0)
         links = [
             Link(
                 shown_as(field, value.value),
-                to.search(toggled(asked, field, value.value)),
+                around.toggled(field, value.value),
                 value.selected,
                 value.count,
                 round(100 * value.count / largest, 1) if largest else 0,
@@ -169,16 +170,17 @@ def _folded(heading: str, links: list[Link]) -> Facet:
     """The first values and the chosen ones in sight; a rest of one or two isn't worth folding."""
     if len(links) <= AT_ONCE + 2:
         return Facet(heading, tuple(links), ())
-    shown = [link for at, link in enumerate(links) if at < AT_ONCE or link.current]
-    return Facet(heading, tuple(shown), tuple(link for link in links if link not in shown))
+    rest = links[AT_ONCE:]
+    shown = (*links[:AT_ONCE], *(link for link in rest if link.current))
+    return Facet(heading, shown, tuple(link for link in rest if not link.current))
 
 
-def _chips(asked: Asked, to: Addresses) -> Iterator[Link]:
+def _chips(asked: Asked, around: Around) -> Iterator[Link]:
     for field in FIELDS:
         for value in asked.query.selected(field):
-            yield Link(shown_as(field, value), to.search(toggled(asked, field, value)))
+            yield Link(shown_as(field, value), around.toggled(field, value))
     if asked.since or asked.until:
-        yield Link(_dates(asked), to.search(dateless(asked)))
+        yield Link(_dates(asked), around.between("", ""))
 
 
 def _dates(asked: Asked) -> str:
@@ -188,25 +190,25 @@ def _dates(asked: Asked) -> str:
     return " ".join(part for part in (f"from {since}" if since else "", f"to {until}" if until else "") if part)
 
 
-def _sorts(asked: Asked, to: Addresses) -> Iterator[Link]:
+def _sorts(asked: Asked, around: Around) -> Iterator[Link]:
     chosen = asked.query.sort
     if asked.query.tree is None:
         chosen = "newest" if chosen == "relevance" else chosen
     for sort, label in SORTS.items():
         if sort != "relevance" or asked.query.tree is not None:
-            yield Link(label, to.search(ordered(asked, sort)), sort == chosen)
+            yield Link(label, around.ordered(sort), sort == chosen)
 
 
-def _numbers(asked: Asked, count: int, to: Addresses) -> Iterator[Link | None]:
+def _numbers(asked: Asked, count: int, around: Around) -> Iterator[Link | None]:
     """The first, the last and those around this one; None where some are left out."""
     near = {1, count, *range(asked.page - 1, asked.page + 2)}
     shown = [n for n in sorted(near) if 1 <= n <= count]
     for before, n in zip([0, *shown], shown, strict=False):
         if n - before == 2:
-            yield Link(wording.number(n - 1), to.search(on_page(asked, n - 1)))
+            yield Link(wording.number(n - 1), around.on_page(n - 1))
         elif n - before > 2:
             yield None
-        yield Link(wording.number(n), to.search(on_page(asked, n)), n == asked.page)
+        yield Link(wording.number(n), around.on_page(n), n == asked.page)
 
 
 def _span(answer: Answer, asked: Asked) -> str:
