@@ -29,7 +29,7 @@ def several(draw):
 
 def plain(found):
     """Scores by document; None where nothing was ranked."""
-    scores = [None] * len(found) if found.scores is None else found.scores.tolist()
+    scores = [None] * len(found) if found.scores is None else [round(score, 9) for score in found.scores.tolist()]
     return dict(zip(found.documents.tolist(), scores, strict=True))
 
 

@@ -72,6 +72,9 @@ def changed(live: Path, path: Path, change: SegmentChange, memory: int) -> None:
 
     Raises DamagedIndex where one of them is not as it was written: nothing is built upon it.
     """
+    wrong = folder.wrong_files(live, folder.read_manifest(live))
+    if wrong:
+        raise DamagedIndex(f"Generation {live.name} is damaged: {' '.join(wrong[:3])} {folder.MEND}")
     try:
         _change(live, path, change, memory)
     except DamagedSections as error:

@@ -17,6 +17,7 @@ from searchapp.dates import year_of
 from searchapp.engines import ranking
 from searchapp.engines.values import LISTED, days, main_code
 from searchapp.engines.whoosh.codec.keys import Keys, narrowed, read_keys, write_keys
+from searchapp.engines.whoosh.codec.packing import ranges
 from searchapp.engines.whoosh.codec.sections import SectionFile, SectionWriter
 from searchapp.engines.whoosh.schema import NAMES
 from searchapp.engines.whoosh.words import Words
@@ -151,12 +152,9 @@ def count(facet: Facet, documents: Array) -> Array:
         return np.bincount([facet.same], weights=[len(documents)], minlength=room).astype(np.int64)
     if facet.starts is None:
         return np.bincount(facet.codes[documents], minlength=room)
-    low, high = facet.starts[documents], facet.starts[documents + 1]
-    counted = np.bincount(facet.codes[low[high - low == 1]], minlength=room)
-    several = high - low > 1
-    for start, end in zip(low[several].tolist(), high[several].tolist(), strict=True):
-        counted[facet.codes[start:end]] += 1
-    return counted
+    low = facet.starts[documents].astype(np.int64)
+    own = ranges(low, facet.starts[documents + 1] - low)
+    return np.bincount(facet.codes[own], minlength=room)
 
 
 def shown(facet: Facet, counted: Array, selected: Sequence[str], *, every: bool) -> dict[str, int]:

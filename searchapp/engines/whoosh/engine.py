@@ -104,7 +104,7 @@ class Whoosh:
         """See engines.Engine."""
         names = folder.names(self._index)
         named = folder.live_name(self._index)
-        wrong = [_unknown(named)] if names and named not in names else []
+        wrong = [_unknown(named)] if named and named not in names else []
         for name in names[:2]:
             path = self._index / name
             try:
@@ -151,6 +151,9 @@ class Whoosh:
             try:
                 return self._whole(name)
             except DamagedIndex as error:
+                now = folder.live_name(self._index)
+                if now != named:  # it went out of use while it was opened, and was removed
+                    return self._opened(now)
                 self._trouble = self._trouble or str(error)
                 log.warning("%s", error)
         damaged = DamagedIndex(self._trouble or f"No generation in {self._index} can be read. {folder.MEND}")

@@ -14,7 +14,7 @@ import os
 import re
 import shutil
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -28,6 +28,8 @@ PREVIOUS = "previous"
 BUILDING = ".building-"
 MEND = "Run `searchapp rollback` to serve the one before, or `searchapp rebuild` to make another."
 _LONGEST_NAME = 100
+END = 28
+"""Bytes at the end of a file by which it is known: those of the trailer of codec/sections.py."""
 _NAME = re.compile(r"\d{8}-\d{6}-[0-9a-f]{6}", re.ASCII)
 
 
@@ -36,7 +38,8 @@ class Manifest:
     """What a generation is: `built` is UTC, ISO 8601; `files` gives each file's bytes and SHA-256.
 
     `schema` and `analysis` are versions; another one can't be read. `source_digest` is the SHA-256 of all speeches as
-    they came; for a changed generation, of the digest before and the change.
+    they came; for a changed generation, of the digest before and the change. `ends` gives the last bytes of each file,
+    in hexadecimal: they hold a checksum of its checksums, which tells it from another that is as long.
     """
 
     name: str
@@ -47,6 +50,7 @@ class Manifest:
     source_digest: str
     versions: Mapping[str, str]
     files: Mapping[str, tuple[int, str]] = field(default_factory=dict)
+    ends: Mapping[str, str] = field(default_factory=dict)
 
 
 def new_name() -> str:
@@ -62,7 +66,10 @@ def live_name(index: Path) -> str | None:
 def names(index: Path) -> list[str]:
     """The generations that are there: the live one, the one that was live before it, then the newest."""
     found = [path.parent.name for path in index.glob(f"*/{MANIFEST}") if _NAME.fullmatch(path.parent.name)]
-    order = [live_name(index), _named(index / PREVIOUS), *sorted(found, reverse=True)]
+    previous = None
+    with suppress(DamagedIndex):  # which one was live before is good to know, no more
+        previous = _named(index / PREVIOUS)
+    order = [live_name(index), previous, *sorted(found, reverse=True)]
     return [name for name in dict.fromkeys(order) if name in found]
 
 
@@ -90,7 +97,7 @@ def write_manifest(generation: Path, manifest: Manifest) -> None:
         name: known[name] if name in known else ((generation / name).stat().st_size, digest(generation / name))
         for name in names
     }
-    content = asdict(manifest) | {"files": files}
+    content = asdict(manifest) | {"files": files, "ends": {name: _end(generation / name) for name in names}}
     text = json.dumps(content | {"seal": _seal(content)}, indent=1, ensure_ascii=False)
     (generation / MANIFEST).write_text(text, encoding="utf-8")
 
@@ -107,7 +114,10 @@ def wrong_bytes(generation: Path, manifest: Manifest) -> list[str]:
 
 def wrong_files(generation: Path, manifest: Manifest) -> list[str]:
     """As `wrong_bytes`, for an index that is to be opened: files that prove themselves are only measured."""
-    known = {name: _wrong_size(generation / name, size) for name, (size, _) in manifest.files.items()}
+    known = {
+        name: _wrong_size(generation / name, size) or _wrong_end(generation / name, manifest.ends.get(name))
+        for name, (size, _) in manifest.files.items()
+    }
     contents = {
         name: _wrong(generation / name, *said) for name, said in manifest.files.items() if name.endswith(".toc")
     }
@@ -150,6 +160,11 @@ def translated(index: Path) -> Iterator[None]:
         }
         reason = reasons.get(error.errno or 0, error.strerror or str(error))
         raise IndexUnwritable(f"{index} could not be written: {reason}. What was live before is untouched.") from error
+    except MemoryError as error:
+        raise IndexUnwritable(
+            "There was not enough memory to build the index. Try again with less at once (SEARCHAPP_MEMORY=64), or "
+            "with fewer processes (SEARCHAPP_PROCESSES=1). What was live before is untouched."
+        ) from error
 
 
 @contextmanager
@@ -213,7 +228,13 @@ def link(source: Path, target: Path) -> None:
 def _typed(manifest: Manifest) -> Manifest:
     """Raise TypeError, AttributeError or ValueError where a value is of another type than we write."""
     files = [(size, digest) for size, digest in manifest.files.values()]
-    texts = [manifest.name, manifest.built, manifest.source_digest, *manifest.versions.values()]
+    texts = [
+        manifest.name,
+        manifest.built,
+        manifest.source_digest,
+        *manifest.versions.values(),
+        *manifest.ends.values(),
+    ]
     numbers = [manifest.speeches, manifest.schema, manifest.analysis]
     if not all(isinstance(text, str) for text in [*texts, *(digest for _, digest in files)]):
         raise TypeError("something in it should be text")
@@ -258,6 +279,19 @@ def _wrong(path: Path, size: int, expected: str) -> str | None:
         return _wrong_size(path, size) or (None if digest(path) == expected else "differs from its checksum")
     except OSError as error:
         return f"can't be read ({error.strerror})"
+
+
+def _wrong_end(path: Path, expected: str | None) -> str | None:
+    try:
+        return None if _end(path) == expected else "is not the file that was written"
+    except OSError as error:
+        return f"can't be read ({error.strerror})"
+
+
+def _end(path: Path) -> str:
+    with path.open("rb") as file:
+        file.seek(max(0, path.stat().st_size - END))
+        return file.read(END).hex()
 
 
 def _wrong_size(path: Path, size: int) -> str | None:

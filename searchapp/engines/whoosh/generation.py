@@ -6,7 +6,6 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, partial, reduce, wraps
-from itertools import islice
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
@@ -28,6 +27,8 @@ from searchapp.speech import FIELDS, Speech
 from searchapp.text.analysis import analysed_as, form, forms
 from searchapp.text.runs import Term
 
+COMMONEST = 200
+"""Words of each segment of which the commonest are shown as completions."""
 Method = TypeVar("Method", bound=Callable[..., Any])
 
 
@@ -126,8 +127,8 @@ class WhooshGeneration:
         """See engines.Generation."""
         start = " ".join(forms(text, None))
         found = [*self._values("speaker", start), *self._values("topic", start)]
-        said = [(word, self._having(word)) for word in islice(self._lexicon.beginning(start), 1000) if start]
-        words = [Completion("word", word, count) for word, count in said if count]
+        said = {form for part in self._terms.segments for form in part.words.commonest("body", start, COMMONEST)}
+        words = [Completion("word", word, count) for word in said if start and (count := self._having(word))]
         return [*found, *sorted(words, key=lambda word: (-word.count, word.value))][:limit]
 
     def has(self, id: str) -> bool:

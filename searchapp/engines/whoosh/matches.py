@@ -229,13 +229,13 @@ def _sums(parts: Sequence[tuple[Array, Array]], size: int) -> Array:
 
 
 def _either_unscored(parts: Sequence[Found]) -> Matches:
-    """As `either`, where some have no scores and so add nothing."""
+    """As `either`, where some have no scores: they add next to nothing, since nothing is what isn't there."""
     documents, inverse = np.unique(np.concatenate([part.documents for part in parts]), return_inverse=True)
     scored = [np.zeros(len(part), np.float32) if part.scores is None else part.scores for part in parts]
     if all(part.scores is None for part in parts):
         return Matches(documents, None)
     sums = np.bincount(inverse, weights=np.concatenate(scored), minlength=len(documents))
-    return Matches(documents, sums.astype(np.float32))
+    return Matches(documents, np.maximum(sums.astype(np.float32), TINY))
 
 
 def _added(one: Array | None, other: Array | None) -> Array | None:

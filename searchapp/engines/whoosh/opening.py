@@ -12,7 +12,7 @@ from threading import Thread
 import numpy as np
 from numpy.typing import NDArray
 from whoosh.filedb.filestore import FileStorage
-from whoosh.index import TOC
+from whoosh.index import TOC, EmptyIndexError
 
 from searchapp.engines.whoosh import columns as arrays
 from searchapp.engines.whoosh import folder
@@ -53,7 +53,7 @@ def open_generation(path: Path, manifest: Manifest) -> Opened:
         _prove([table], [file for own in files for file in own], sum(size for size, _ in manifest.files.values()))
         words = [Words(*own) for own in files]
         columns, forms = arrays.load(table, words)
-    except (OSError, ValueError, KeyError, IndexError, DamagedSections) as error:
+    except (OSError, ValueError, KeyError, IndexError, EmptyIndexError, DamagedSections) as error:
         raise DamagedIndex(f"Generation {path.name} is damaged: {error}. {folder.MEND}") from error
     starts = np.cumsum([0, *(own.size for own in words)]).tolist()
     lexicon = Lexicon(forms, columns.rules)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -64,8 +64,8 @@ class Words:
         self._stem_rows, self._stem_fields = stems.array("first").data, stems.array("field").data
         self._numbers = dict(enumerate(stems.facts["fields"]))
         self._family_at, self._families = stems.array("family.at").data, stems.array("family")
-        self.stem = lru_cache(LOOKUPS)(self._find_stem)
-        self.row = lru_cache(LOOKUPS)(self._find_row)
+        self._known_stems: dict[tuple[str, str], int | None] = {}
+        self._known_rows: dict[tuple[str, bytes], int | None] = {}
 
     def stemmed(self, stem: int) -> Iterator[tuple[str, Had]]:
         """For each field of words, where a stem is."""
@@ -96,6 +96,16 @@ class Words:
     def documents_with(self, row: int) -> int:
         """In how many documents the term of a row stands."""
         return self._having[row]
+
+    def commonest(self, field: str, start: str, count: int) -> list[str]:
+        """Forms of a field that begin so, those in the most documents; no more than asked for."""
+        first, end = self._ranges[NAMES.get(field, field)]
+        low = self._keys.place(start.encode("utf-8", "replace"), first, end)
+        high = self._keys.place(start.encode("utf-8", "replace") + b"\xff", low, end)
+        documents = np.array(self._having[low:high])
+        rows = low + (np.argsort(-documents.astype(np.int64), kind="stable")[:count] if len(documents) > count else
+                      np.arange(len(documents)))  # fmt: skip
+        return [self._keys[row].decode() for row in rows.tolist()]
 
     def having(self, form: str, fields: Iterable[str]) -> Array:
         """The documents that have a form in any of the fields."""
@@ -154,6 +164,14 @@ class Words:
         keys = read_keys(self._documents, f"values.{field}")
         return [key.decode() for key in keys.between(0, len(keys))]
 
+    def stem(self, rule: str, stem: str) -> int | None:
+        """The number of a stem under a rule of stems.tags."""
+        return _remembered(self._known_stems, self._find_stem, (rule, stem))
+
+    def row(self, field: str, term: bytes) -> int | None:
+        """The row of a term in a field."""
+        return _remembered(self._known_rows, self._find_row, (field, term))
+
     def _find_stem(self, rule: str, stem: str) -> int | None:
         return self._stem_keys.find(stem.encode("utf-8", "replace"), *self._rules.get(rule, (0, 0)))
 
@@ -182,6 +200,15 @@ class Words:
         if field not in self._known_starts:
             self._known_starts[field] = _sums(self._documents.array(f"texts.{NAMES.get(field, field)}"))
         return self._known_starts[field]
+
+
+def _remembered(known: dict[Any, int | None], find: Callable[..., int | None], key: tuple[Any, ...]) -> int | None:
+    """A cache of methods would keep each segment alive until the next full collection of garbage; this one does not."""
+    if key not in known:
+        if len(known) >= LOOKUPS:
+            known.clear()
+        known[key] = find(*key)
+    return known[key]
 
 
 def runs_of(ascending_numbers: Array) -> tuple[Array, Array]:

@@ -91,7 +91,8 @@ class SegmentBuilder:
             return
         self._send_all()
         for worker in self._workers:
-            self._put(worker, _END)
+            with suppress(OSError):  # its report says what it died of
+                worker.line.send_bytes(_END)
         write_contents(self.folder, [segment for worker in self._workers for segment in self._report(worker)])
 
     def stop(self) -> None:
@@ -169,9 +170,14 @@ def _work_on(folder: Path, memory: int, line: Connection) -> None:
 
 def _receive(line: Connection, waiting: Queue[bytes]) -> None:
     """Take batches as they come, while others are indexed."""
-    with suppress(EOFError, OSError):
+    try:
         while True:
             waiting.put(line.recv_bytes())
+    except (EOFError, OSError):
+        return
+    except BaseException as error:  # noqa: BLE001  (the parent must hear of it, or both would wait for ever)
+        line.send(_portable(error))
+        os._exit(1)
 
 
 def _end_with_parent() -> None:

@@ -6,7 +6,6 @@ import json
 import zlib
 from bisect import bisect_right
 from collections.abc import Mapping
-from functools import lru_cache
 from itertools import pairwise
 from typing import Any, cast
 
@@ -52,7 +51,7 @@ class Records:
         self._texts = tuple(file.array(f"text.{name}").data for name in ("at", "count", "width", "wide"))
         self._tables: list[_Pieces | None] = [None] * len(file.facts["tables"])
         self._blocks = tuple(file.array(f"block.{name}").data for name in ("first", "at", "size"))
-        self._block = lru_cache(KEPT_BLOCKS)(self._read_block)
+        self._kept: dict[int, list[bytes]] = {}
 
     def id(self, number: int) -> str:
         """The id of a document."""
@@ -103,6 +102,14 @@ class Records:
         rest = self._block(which)[number - firsts[which]]
         found: Mapping[str, Any] = json.loads(rest) if rest else {}
         return found
+
+    def _block(self, which: int) -> list[bytes]:
+        block = self._kept.get(which)
+        if block is None:
+            if len(self._kept) >= KEPT_BLOCKS:
+                self._kept.clear()
+            block = self._kept[which] = self._read_block(which)
+        return block
 
     def _read_block(self, which: int) -> list[bytes]:
         firsts, at, size = self._blocks
