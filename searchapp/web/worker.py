@@ -45,7 +45,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]
     def set_accept_enabled(self, enabled: bool) -> None:  # noqa: FBT001  (gunicorn calls it so)
         """When stopping, take whoever has come so far, and let nobody else come who would be left standing."""
         super().set_accept_enabled(enabled)
-        if not self.alive:
+        if not self.alive and not enabled:
             for listener in self.sockets:
                 while self.accept(listener):
                     pass
