@@ -7,7 +7,7 @@ import weakref
 import pytest
 
 from searchapp.engines.memory import Memory
-from searchapp.engines.whoosh import folder, writing
+from searchapp.engines.whoosh import folder, opening, writing
 from searchapp.engines.whoosh.engine import Whoosh
 from searchapp.engines.whoosh.writing import Effort
 from searchapp.errors import DamagedIndex, IndexUnwritable
@@ -122,3 +122,28 @@ def test_what_was_live_before_need_not_be_readable(archive):
     (archive.index / folder.PREVIOUS).mkdir()
 
     assert archive.reopened().ids("tyranny") == ["s1"]
+
+
+def test_damage_that_is_found_beside_the_answers_is_told_without_a_question(archive, monkeypatch):
+    archive.fill("Liberty.")
+    damaged = archive.index / archive.fill("Tyranny.")
+    path = next(damaged.glob("*.stems"))
+    content = bytearray(path.read_bytes())
+    content[20] ^= 1
+    path.write_bytes(content)
+    monkeypatch.setattr(opening, "AT_ONCE", 0)
+    monkeypatch.setattr(opening, "Thread", AtOnce)
+
+    other = archive.reopened()
+    other.engine.live()
+
+    assert other.engine.live().facts.name != damaged.name
+    assert damaged.name in other.engine.health()
+
+
+class AtOnce:
+    """A thread that is over when it has started."""
+
+    def __init__(self, target, args, daemon):
+        assert daemon
+        self.start = lambda: target(*args)

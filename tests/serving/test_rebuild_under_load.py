@@ -1,6 +1,7 @@
 """While people search, an operator rebuilds, reloads and stops: nobody notices, and no answer mixes two generations."""
 
 import json
+import os
 import signal
 import threading
 import time
@@ -117,6 +118,23 @@ def test_stopping_a_rebuild_changes_nothing_and_says_so(served, documents, searc
     assert process.returncode == 2, output
     assert "What was live before still is" in output
     assert (index / "current").read_text() == before
+    assert not list(index.glob(".building-*"))
+
+
+def test_stopping_all_processes_of_a_rebuild_is_told_once(served, documents, searchapp_command):
+    index, _, _ = served
+    big = documents("big", 16_000, 40)
+
+    for moment in (0.0, 0.1, 0.3):
+        process = searchapp_command("rebuild", big, "--index", index, wait=False, start_new_session=True)
+        wait_until_it_builds(index)
+        time.sleep(moment)
+        os.killpg(process.pid, signal.SIGINT)
+        output, _ = process.communicate(timeout=30)
+
+        assert process.returncode == 2, output
+        assert "Traceback" not in output
+        assert "What was live before still is" in output
     assert not list(index.glob(".building-*"))
 
 

@@ -104,7 +104,7 @@ class Whoosh:
         """See engines.Engine."""
         names = folder.names(self._index)
         named = folder.live_name(self._index)
-        wrong = [_unknown(named)] if named and named not in names else []
+        wrong = [_unknown(named)] if (names or named) and named not in names else []
         for name in names[:2]:
             path = self._index / name
             try:

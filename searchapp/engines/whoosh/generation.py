@@ -40,8 +40,7 @@ def _telling(method: Method) -> Method:
         try:
             return method(self, *args, **named)
         except DamagedSections as error:
-            self.damage = f"Generation {self.facts.name} is damaged: {error}. {folder.MEND}"
-            raise DamagedIndex(self.damage) from error
+            raise DamagedIndex(self._tell(error)) from error
 
     return cast("Method", told)
 
@@ -80,9 +79,9 @@ class WhooshGeneration:
 
     def __init__(self, path: Path, *, live: bool = True) -> None:
         manifest = folder.read_manifest(path)
-        opened = open_generation(path, manifest)
-        self._columns, self._lexicon, self._terms = opened.columns, opened.lexicon, opened.terms
         self.facts = facts(manifest, live=live)
+        opened = open_generation(path, manifest, self._tell)
+        self._columns, self._lexicon, self._terms = opened.columns, opened.lexicon, opened.terms
         self.source_digest = manifest.source_digest
 
     @_telling
@@ -157,6 +156,10 @@ class WhooshGeneration:
             raise DamagedIndex(
                 f"What was built is not right: {' and '.join(wrong)}. It was not made live; rebuild again."
             )
+
+    def _tell(self, error: DamagedSections) -> str:
+        self.damage = f"Generation {self.facts.name} is damaged: {error}. {folder.MEND}"
+        return self.damage
 
     def _number(self, id: str) -> int | None:
         try:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -43,14 +42,22 @@ class Opened:
     terms: Terms
 
 
-def open_generation(path: Path, manifest: Manifest) -> Opened:
-    """Open the files of a folder. Raises DamagedIndex where one is not as the manifest says, or of another version."""
+def open_generation(path: Path, manifest: Manifest, tell: Callable[[DamagedSections], object]) -> Opened:
+    """Open the files of a folder. Raises DamagedIndex where one is not as the manifest says, or of another version.
+
+    `tell` hears of damage that is found later, by another thread.
+    """
     _check(path, manifest)
     try:
         segments = contents(path)
         files = [[_file(path, segment, kind) for kind in KINDS] for segment in segments]
         table = SectionFile(FileStorage(str(path)), arrays.FILE)
-        _prove([table], [file for own in files for file in own], sum(size for size, _ in manifest.files.values()))
+        table.verify()
+        every = [file for own in files for file in own]
+        if sum(size for size, _ in manifest.files.values()) <= AT_ONCE:
+            _prove(every)
+        else:
+            Thread(target=_prove_beside, args=(every, tell), daemon=True).start()
         words = [Words(*own) for own in files]
         columns, forms = arrays.load(table, words)
     except (OSError, ValueError, KeyError, IndexError, EmptyIndexError, DamagedSections) as error:
@@ -102,19 +109,14 @@ def _versions(manifest: Manifest) -> str:
     return f"schema {manifest.schema}.{manifest.analysis}, PyStemmer {manifest.versions.get('PyStemmer')}"
 
 
-def _prove(first: Sequence[SectionFile], others: Sequence[SectionFile], size: int) -> None:
-    """All of a small generation now; of a large one what every answer needs, and the rest beside the first answers."""
-    for file in first:
-        file.verify()
-    if size > AT_ONCE:
-        Thread(target=_prove_beside, args=(others,), daemon=True).start()
-        return
-    for file in others:
+def _prove(files: Sequence[SectionFile]) -> None:
+    for file in files:
         file.verify()
 
 
-def _prove_beside(files: Sequence[SectionFile]) -> None:
-    """What is wrong is told to whoever reads it."""
-    with suppress(DamagedSections, OSError):
-        for file in files:
-            file.verify()
+def _prove_beside(files: Sequence[SectionFile], tell: Callable[[DamagedSections], object]) -> None:
+    """Each block of a large generation, while it answers already."""
+    try:
+        _prove(files)
+    except DamagedSections as error:
+        tell(error)

@@ -8,6 +8,7 @@ import marshal
 import multiprocessing
 import os
 import pickle
+import signal
 import threading
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -98,7 +99,7 @@ class SegmentBuilder:
     def stop(self) -> None:
         """End what still runs."""
         for worker in self._workers:
-            worker.process.terminate()
+            worker.process.kill()  # it has nothing to clean up, and must not think about it
             worker.process.join()
             worker.line.close()
 
@@ -156,6 +157,8 @@ def index_all(folder: Path, speeches: Iterable[Speech], memory: int) -> list[Col
 def _work_on(folder: Path, memory: int, line: Connection) -> None:
     """A process: index what comes until the end does, then report the segments, or what went wrong."""
     waiting: Queue[bytes] = Queue(AHEAD)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides, and tells
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     gc.disable()  # nothing here goes in circles, and there is much to be looked through
     Thread(target=_end_with_parent, daemon=True).start()
     Thread(target=_receive, args=(line, waiting), daemon=True).start()

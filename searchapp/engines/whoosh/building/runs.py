@@ -116,9 +116,9 @@ class Spilled:
     def write(cls, lists: Lists, path: Path) -> Spilled:
         """Keep the keys and counts, put the numbers on disk."""
         with path.open("wb") as file:
-            lists.numbers.tofile(file)
+            file.write(lists.numbers.data)
             if lists.extra is not None:
-                lists.extra.tofile(file)
+                file.write(lists.extra.data)
         nothing = np.zeros(0, np.uint32)
         return cls(Lists(lists.keys, lists.counts, nothing, lists.documents), path, lists.extra is not None)
 

@@ -10,6 +10,7 @@ import json
 import os
 import struct
 from collections.abc import Mapping
+from contextlib import suppress
 from itertools import pairwise
 from threading import Lock
 from typing import Any
@@ -71,7 +72,8 @@ class SectionWriter:
     def __del__(self) -> None:
         """What is given up half-way is closed, too."""
         if hasattr(self, "_file") and not self._file.is_closed:
-            self._file.close()
+            with suppress(OSError):
+                self._file.close()
 
     def _sum(self, raw: bytes) -> None:
         whole = memoryview(self._open + raw if self._open else raw)
