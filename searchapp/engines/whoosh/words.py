@@ -102,9 +102,8 @@ class Words:
         first, end = self._ranges[NAMES.get(field, field)]
         low = self._keys.place(start.encode("utf-8", "replace"), first, end)
         high = self._keys.place(start.encode("utf-8", "replace") + b"\xff", low, end)
-        documents = np.array(self._having[low:high])
-        rows = low + (np.argsort(-documents.astype(np.int64), kind="stable")[:count] if len(documents) > count else
-                      np.arange(len(documents)))  # fmt: skip
+        documents = np.array(self._having[low:high], np.int64)
+        rows = low + np.argsort(-documents, kind="stable")[:count]
         return [self._keys[row].decode() for row in rows.tolist()]
 
     def having(self, form: str, fields: Iterable[str]) -> Array:
