@@ -53,7 +53,7 @@ class SegmentChange:
 
     def where(self, id: str) -> tuple[int, int] | None:
         """(which segment, which of its documents) a live speech is; None where there is none."""
-        return self._live.number_in_segment(id) if self._live.has(id) else None
+        return self._live.place(id)
 
     def add(self, speech: Speech) -> None:
         """See engines.Change."""

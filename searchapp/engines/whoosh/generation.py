@@ -83,6 +83,7 @@ class WhooshGeneration:
         opened = open_generation(path, manifest, self._tell)
         self._columns, self._lexicon, self._terms = opened.columns, opened.lexicon, opened.terms
         self.source_digest = manifest.source_digest
+        self._counted: dict[str, NDArray[np.int64]] = {}
 
     @_telling
     def search(self, query: Query, deadline: Deadline) -> Results:
@@ -132,15 +133,15 @@ class WhooshGeneration:
 
     def has(self, id: str) -> bool:
         """Whether a speech has this id."""
-        return self._number(id) is not None
+        return self.place(id) is not None
 
-    def number_in_segment(self, id: str) -> tuple[int, int]:
-        """(which segment, which of its documents) a speech is. Raises NoSuchSpeech."""
+    def place(self, id: str) -> tuple[int, int] | None:
+        """(which segment, which of its documents) a speech is; None where there is none."""
         for which, segment in enumerate(self._terms.segments):
             number = segment.words.document(id)
             if number is not None and self._columns.present[segment.start + number]:
                 return which, number
-        raise NoSuchSpeech(id)
+        return None
 
     def prove(self, speeches: int) -> None:
         """Raise DamagedIndex unless it holds so many speeches, and finds its first and last ones by their words."""
@@ -162,11 +163,8 @@ class WhooshGeneration:
         return self.damage
 
     def _number(self, id: str) -> int | None:
-        try:
-            which, number = self.number_in_segment(id)
-        except NoSuchSpeech:
-            return None
-        return self._terms.segments[which].start + number
+        place = self.place(id)
+        return self._terms.segments[place[0]].start + place[1] if place else None
 
     def _narrowing(self, query: Query, deadline: Deadline) -> _Narrowing:
         deadline.check()
@@ -220,10 +218,6 @@ class WhooshGeneration:
             present = np.flatnonzero(self._columns.present)
             self._counted[field] = arrays.count(self._columns.facets[field], present)
         return self._counted[field]
-
-    @cached_property
-    def _counted(self) -> dict[str, NDArray[np.int64]]:
-        return {}
 
     def _stored(self, number: int) -> Speech:
         segment = self._terms.segment(number)

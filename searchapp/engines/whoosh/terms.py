@@ -119,10 +119,8 @@ class Terms:
         scores = rarity * np.float32(ranking.K1 + 1) * (frequency / (frequency + np.float32(ranking.K1)))
         return Matches(documents, scores)
 
-    def allowed(self, segment: Placed, documents: Array, rules: frozenset[str] | None) -> NDArray[np.bool_] | None:
-        """Which of a segment's documents follow one of the rules; None for all."""
-        if rules is None:
-            return None
+    def allowed(self, segment: Placed, documents: Array, rules: frozenset[str]) -> NDArray[np.bool_]:
+        """Which of a segment's documents follow one of the rules."""
         chosen = np.array([rule in rules for rule in self.columns.rules], bool)
         return np.asarray(chosen[self.columns.rule[documents + segment.start]])
 
@@ -176,8 +174,9 @@ class Terms:
         found = [np.zeros(0, np.uint32)]
         for row in rows:
             tokens = words.tokens(row.number)
-            allowed = None if row.rules is None else self.allowed(segment, words.owners(field, tokens), row.rules)
-            found.append(tokens if allowed is None else tokens[allowed])
+            if row.rules is not None:
+                tokens = tokens[self.allowed(segment, words.owners(field, tokens), row.rules)]
+            found.append(tokens)
         return found[1] if len(rows) == 1 else np.sort(np.concatenate(found))
 
 

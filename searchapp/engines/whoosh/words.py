@@ -64,6 +64,8 @@ class Words:
         self._stem_rows, self._stem_fields = stems.array("first").data, stems.array("field").data
         self._numbers = dict(enumerate(stems.facts["fields"]))
         self._family_at, self._families = stems.array("family.at").data, stems.array("family")
+        self._known_places: dict[str, Array] = {}
+        self._known_starts: dict[str, Array] = {}
         self._known_stems: dict[tuple[str, str], int | None] = {}
         self._known_rows: dict[tuple[str, bytes], int | None] = {}
 
@@ -133,7 +135,9 @@ class Words:
 
     def places(self, field: str) -> Array:
         """The number of each document's first token, and behind them that of all tokens."""
-        return self._places(field)
+        if field not in self._known_places:
+            self._known_places[field] = _sums(self.lengths(field))
+        return self._known_places[field]
 
     def ids(self) -> Iterator[bytes]:
         """All ids, in order."""
@@ -180,19 +184,6 @@ class Words:
     @cached_property
     def _having(self) -> memoryview[int]:
         return self._terms.array("documents").data
-
-    @cached_property
-    def _known_places(self) -> dict[str, Array]:
-        return {}
-
-    @cached_property
-    def _known_starts(self) -> dict[str, Array]:
-        return {}
-
-    def _places(self, field: str) -> Array:
-        if field not in self._known_places:
-            self._known_places[field] = _sums(self.lengths(field))
-        return self._known_places[field]
 
     def _text_starts(self, field: str) -> Array:
         """The first token of each text, and behind them the number of all."""

@@ -29,8 +29,6 @@ CROWD = 1_000
 SINGLE = ("id", "speaker", "date", "language", "source")
 """Values of which a speech has one at most."""
 MANY = "topics"
-
-
 KEPT = {*SINGLE, MANY, "paragraphs"}
 """Keys of a record that stand elsewhere than in what is left of it."""
 
