@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from searchapp.errors import TooBroad
 from searchapp.query.model import Fuzzy, Leaf, Node, Phrase, Prefix, Word, leaves
 from searchapp.text.analysis import tokens
@@ -21,9 +19,9 @@ def run(leaf: Leaf) -> Run:
             return Run(_terms(leaf))
         case Prefix(text):
             words = _terms(Word(text))
-            return Run((*words[:-1], replace(words[-1], kind="prefix")))
+            return Run((*words[:-1], words[-1]._replace(kind="prefix")))
         case Fuzzy(text, edits):
-            return Run(tuple(replace(term, kind="fuzzy", edits=edits) for term in _terms(Word(text))))
+            return Run(tuple(term._replace(kind="fuzzy", edits=edits) for term in _terms(Word(text))))
         case Phrase(words, slop):
             return Run(tuple(term for word in words for term in _terms(word)), slop)
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from searchapp.text.finding import Span, find
 from searchapp.text.runs import Check, Run, unhurried
@@ -37,36 +37,24 @@ class Passage:
     excerpt: Excerpt
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """A text, and all that stands in it of what was looked for, in order."""
-
-    text: str
-    spans: Sequence[Span]
-
-    @property
-    def runs(self) -> set[int]:
-        return {run for _, _, run in self.spans}
-
-
 def best(paragraphs: Sequence[str], runs: Sequence[Run], language: str | None, check: Check) -> list[Passage]:
     """Up to three passages, best first: those with the most, and the rarest, of what was looked for, close together."""
     stands = find(paragraphs, runs, language, check)
-    found = [(number + 1, _Found(paragraphs[number], spans)) for number, spans in stands.items()]
-    having = Counter(run for _, places in found for run in places.runs)
-    weight = [1 / (1 + having[run]) for run in range(len(runs))]
-    windows = [(*_window(places, weight, check), number, places) for number, places in found]
+    own = {number: {run for _, _, run in spans} for number, spans in stands.items()}
+    having = list(chain.from_iterable(own.values()))
+    weight = [1 / (1 + having.count(run)) for run in range(len(runs))]
+    windows = [(*_window(spans, own[number], weight, check), number) for number, spans in stands.items()]
     chosen = sorted(windows, key=lambda window: (-window[0], window[2]))[:MOST]
-    return [Passage(number, _cut(places, start)) for _, start, number, places in chosen]
+    return [Passage(number + 1, _cut(paragraphs[number], stands[number], start)) for _, start, number in chosen]
 
 
 def excerpt(text: str, runs: Sequence[Run], language: str | None, check: Check = unhurried) -> Excerpt | None:
     """The part of a text that has the most of what was looked for; None where there is none of it."""
-    spans = find((text,), runs, language, check)
-    if not spans:
+    found = find((text,), runs, language, check)
+    if not found:
         return None
-    places = _Found(text, spans[0])
-    return _cut(places, _window(places, [1.0] * len(runs), check)[1])
+    spans = found[0]
+    return _cut(text, spans, _window(spans, {run for _, _, run in spans}, [1.0] * len(runs), check)[1])
 
 
 def marks(
@@ -77,10 +65,10 @@ def marks(
     return tuple(_merged(spans.get(number, ())) for number in range(len(texts)))
 
 
-def _window(places: _Found, weight: Sequence[float], check: Check) -> tuple[float, int]:
+def _window(spans: Sequence[Span], runs: set[int], weight: Sequence[float], check: Check) -> tuple[float, int]:
     """(worth, first character) of the best stretch: what it holds of each run, the first time counting most."""
-    spans, best_worth, best_start = places.spans, 0.0, places.spans[0][0]
-    everything = _worth(places.runs, weight)
+    best_worth, best_start = 0.0, spans[0][0]
+    everything = _worth(runs, weight)
     for at, (start, _, _) in enumerate(spans):
         check()
         if everything + 0.01 * min(REACH, len(spans) - at) <= best_worth:
@@ -96,18 +84,17 @@ def _worth(runs: set[int], weight: Sequence[float]) -> float:
     return sum([weight[run] for run in sorted(runs)])  # in one order: a part of them is never worth more
 
 
-def _cut(places: _Found, mark: int) -> Excerpt:
+def _cut(text: str, spans: Sequence[Span], mark: int) -> Excerpt:
     """About LENGTH characters around the one at `mark`, whole words, with the marks that lie in them."""
-    text = places.text
     first = 0 if mark <= LEAD * 1.5 else _word_start(text, mark - LEAD, mark)
     if len(text) - first < LENGTH * 1.1:
         first = min(first, _word_start(text, max(0, len(text) - LENGTH), mark))
     last = len(text) if len(text) - first <= LENGTH * 1.1 else _word_end(text, first + LENGTH, mark)
-    last = max([last] + [end for start, end, _ in places.spans if start == mark])
+    last = max([last] + [end for start, end, _ in spans if start == mark])
     head, tail = "… " if first else "", " …" if last < len(text) else ""
     body = text[first:last]
     shift = len(head) - first
-    inside = [(start + shift, end + shift, run) for start, end, run in places.spans if first <= start and end <= last]
+    inside = [(start + shift, end + shift, run) for start, end, run in spans if first <= start and end <= last]
     return Excerpt(head + body.rstrip() + tail, _merged(inside))
 
 

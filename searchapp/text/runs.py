@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from searchapp.text import analysis
 
@@ -22,8 +22,7 @@ def unhurried() -> None:
     """Let work take the time it takes."""
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """One word to look for, as it was typed; `edits` is how many letters a fuzzy one may differ by."""
 
     word: str
@@ -31,8 +30,7 @@ class Term:
     edits: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """A term, or several: side by side in this order, or (`slop`) in any order with at most so many others between."""
 
     terms: tuple[Term, ...]

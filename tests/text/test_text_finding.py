@@ -7,7 +7,7 @@ from hypothesis import strategies as some
 from searchapp.text import retelling
 from searchapp.text.analysis import STEMMERS, UNKNOWN, WORD, forms, word_spans
 from searchapp.text.finding import find
-from searchapp.text.passages import LEAD, LENGTH, _Found, _window
+from searchapp.text.passages import LEAD, LENGTH, _window
 from searchapp.text.runs import Run, Term, occurrences, standing, unhurried
 
 LANGUAGES = [*STEMMERS, UNKNOWN, None]
@@ -149,4 +149,5 @@ def test_a_window_is_the_first_that_is_worth_most(spans, weight):
         worth.append(sum(weight[run] for run in sorted(set(inside))) + 0.01 * len(inside))
 
     best = max(worth)
-    assert _window(_Found("", spans), weight, unhurried) == (best, spans[worth.index(best)][0] if best else spans[0][0])
+    runs = {run for _, _, run in spans}
+    assert _window(spans, runs, weight, unhurried) == (best, spans[worth.index(best)][0] if best else spans[0][0])

@@ -14,6 +14,7 @@ import os
 import re
 import shutil
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
@@ -92,9 +93,11 @@ def write_manifest(generation: Path, manifest: Manifest) -> None:
     What it says of files already, which are another generation's too, stays.
     """
     names = sorted(path.name for path in generation.iterdir())
-    known = manifest.files
+    fresh = [name for name in names if name not in manifest.files]
+    with ThreadPoolExecutor() as threads:
+        digests = dict(zip(fresh, threads.map(digest, [generation / name for name in fresh]), strict=True))
     files = {
-        name: known[name] if name in known else ((generation / name).stat().st_size, digest(generation / name))
+        name: ((generation / name).stat().st_size, digests[name]) if name in digests else manifest.files[name]
         for name in names
     }
     content = asdict(manifest) | {"files": files, "ends": {name: _end(generation / name) for name in names}}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -110,8 +111,8 @@ def _versions(manifest: Manifest) -> str:
 
 
 def _prove(files: Sequence[SectionFile]) -> None:
-    for file in files:
-        file.verify()
+    with ThreadPoolExecutor() as threads:
+        list(threads.map(SectionFile.verify, files))
 
 
 def _prove_beside(files: Sequence[SectionFile], tell: Callable[[DamagedSections], object]) -> None:

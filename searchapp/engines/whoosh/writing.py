@@ -23,6 +23,7 @@ from typing import Any
 
 from searchapp.engines.whoosh import folder
 from searchapp.engines.whoosh.building.filling import Filling, batches, write_contents
+from searchapp.engines.whoosh.building.memory import take_small_pages
 from searchapp.engines.whoosh.codec import ColumnarSegment
 from searchapp.engines.whoosh.schema import heard, said
 from searchapp.errors import IndexUnwritable
@@ -63,7 +64,7 @@ class _Worker:
 
 @dataclass
 class SegmentBuilder:
-    """Gathers speeches into batches, and hands them to processes that index; `count` and `digest` are of all so far."""
+    """Gathers speeches into batches, and hands them to processes that index; once finished, `digest` is of all."""
 
     folder: Path
     effort: Effort
@@ -76,10 +77,10 @@ class SegmentBuilder:
 
     def add(self, speech: Speech) -> None:
         """Add a speech; it is indexed by the time the builder has finished."""
-        self._batch.append(said(speech))
+        record = said(speech)
+        self._batch.append(record)
         self.count += 1
-        self.digest.update(self._batch[-1])
-        self._gathered += len(self._batch[-1])
+        self._gathered += len(record)
         if self._gathered >= (BATCH if self._workers else FEW):
             if not self._workers:
                 self._start()
@@ -88,6 +89,7 @@ class SegmentBuilder:
     def finish(self) -> None:
         """Index what is left, and make one whole Whoosh index of it all."""
         if not self._workers:
+            self.digest.update(b"".join(self._batch))
             write_contents(self.folder, index_all(self.folder, map(heard, self._batch), self.effort.memory))
             return
         self._send_all()
@@ -115,6 +117,7 @@ class SegmentBuilder:
 
     def _send_all(self) -> None:
         """Batches go to one process after the other, so that the same speeches always give the same segments."""
+        self.digest.update(b"".join(self._batch))
         with folder.translated(self.folder.parent):
             self._share_out()
         self._batch, self._gathered = [], 0
@@ -159,6 +162,7 @@ def _work_on(folder: Path, memory: int, line: Connection) -> None:
     waiting: Queue[bytes] = Queue(AHEAD)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides, and tells
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    take_small_pages()
     gc.disable()  # nothing here goes in circles, and there is much to be looked through
     Thread(target=_end_with_parent, daemon=True).start()
     Thread(target=_receive, args=(line, waiting), daemon=True).start()

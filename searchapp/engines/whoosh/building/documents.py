@@ -86,7 +86,7 @@ class Documents:
         topics = list(map(_topics, speeches))
         self._topics.extend(map(len, topics))
         self._many.add(chain.from_iterable(topics))
-        for rest in map(_rest, speeches):
+        for rest in map(_rest, speeches, topics):
             self.count += 1
             self._rest.append(rest)
             self._gathered += len(rest)
@@ -172,9 +172,9 @@ def _topics(speech: Speech) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, speech.topics)))
 
 
-def _rest(speech: Speech) -> bytes:
+def _rest(speech: Speech, topics: tuple[str, ...]) -> bytes:
     """The part of a record that stands nowhere else; empty where there is none."""
-    same = _topics(speech) == speech.topics
+    same = topics == speech.topics
     if same and _others(speech) == NOTHING and "" not in _singles(speech):
         return b""
     rest = {name: value for name, value in to_record(speech).items() if name not in KEPT or value == ""}

@@ -51,10 +51,9 @@ class Pieces:
         """(the numbers of all pieces of the texts, in order; how many each text has)."""
         if not texts:
             return np.zeros(0, np.int64), np.zeros(0, np.int64)
-        joined = " ".join(texts)
-        data = joined.encode()
+        data = " ".join(texts).encode()
         pieces = _cut(data)
-        counts = _counts(texts, pieces.starts, plain=len(joined) == len(data))
+        counts = _counts(texts, data, pieces.starts)
         short = pieces.sizes <= LONGEST
         numbers = np.where(short, self._look(pieces), 0)
         unknown = np.flatnonzero(short & (numbers < 0))
@@ -157,9 +156,10 @@ def _cut(data: bytes) -> _Cut:
     return _Cut(starts, np.minimum(sizes, LONGEST + 1).astype(np.uint8), lanes, keys)
 
 
-def _counts(texts: Sequence[str], starts: Array, *, plain: bool) -> Array:
-    """How many pieces each text has; in plain texts, where a letter is a byte, told by where they begin."""
-    if not plain:
-        return np.array([text.count(" ") for text in texts], np.int64) + 1
+def _counts(texts: Sequence[str], data: bytes, starts: Array) -> Array:
+    """How many pieces each text has, told by where the texts end: bytes that go on with a letter are counted in."""
     ends = np.cumsum(np.array(list(map(len, texts)), np.int64) + 1)
+    if ends[-1] - 1 != len(data):
+        going_on = np.flatnonzero((np.frombuffer(data, np.uint8) & 0xC0) == 0x80)
+        ends += np.searchsorted(going_on - np.arange(len(going_on)), ends, side="right")
     return np.diff(np.searchsorted(starts, ends), prepend=0)

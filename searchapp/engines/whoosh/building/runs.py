@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,7 @@ from searchapp.engines.whoosh.building.vocabulary import Vocabulary
 from searchapp.engines.whoosh.codec.packing import ranges
 
 Array = NDArray[Any]
-HIGH = np.uint64(32)
+HIGH = 32
 FIELD = 27
 """Bits of a row below the number of its field: those of its form or stem."""
 
@@ -32,69 +32,95 @@ class Lists:
     extra: Array | None = None
 
 
-@dataclass(frozen=True, slots=True)
 class Pairs:
-    """Of each word three pairs, the first of which is the high half of a number, the second the low one."""
+    """Pairs of numbers until they are sorted: the first ones are the high halves of what is gathered.
 
-    places: Array
-    """A row (field and form) and a token."""
-    having: Array
-    """A row and a document."""
-    stems: Array
-    """A stem of a field and a document, for each rule by which the document's words are stemmed."""
+    `room` is about how many there will be; it takes memory as it is filled.
+    """
+
+    def __init__(self, room: int) -> None:
+        self._gathered = np.empty(room, np.int64)
+        self.count = 0
+
+    def add(self, firsts: Array, seconds: Array) -> None:
+        """More pairs."""
+        end = self.count + len(firsts)
+        if end > len(self._gathered):
+            more = np.empty(max(end, len(self._gathered)), np.int64)
+            self._gathered = np.concatenate([self._gathered[: self.count], more])
+        added = self._gathered[self.count : end]
+        np.left_shift(firsts, HIGH, out=added)
+        np.bitwise_or(added, seconds, out=added)
+        self.count = end
+
+    def sorted(self) -> Array:
+        """All of them, in order; nothing is to be added afterwards."""
+        found = self._gathered[: self.count]
+        found.sort()
+        return found
 
 
-def pairs(texts: Texts, vocabulary: Vocabulary, rules: Sequence[Sequence[str]]) -> Pairs:
-    """The words of texts; `rules` are tags of stems.tags, by the number that the texts have of them."""
-    documents = np.repeat(texts.documents.astype(np.uint64), texts.lengths)
-    fields = np.repeat(texts.fields.astype(np.uint64) << np.uint64(FIELD), texts.lengths)
-    tokens = ranges(texts.tokens, texts.lengths).view(np.uint64)
-    rows = (fields | texts.forms.view(np.uint64)) << HIGH
-    stemmed = [np.zeros(0, np.uint64)]
-    for tag in sorted({tag for tags in rules for tag in tags}):
-        under = np.array([tag in tags for tags in rules])[texts.rules]
-        chosen = slice(None) if under.all() else np.repeat(under, texts.lengths)
-        stems = vocabulary.stem_numbers(texts.forms[chosen], tag).view(np.uint64)
-        stemmed.append((fields[chosen] | stems) << HIGH | documents[chosen])
-    return Pairs(rows | tokens, rows | documents, np.concatenate(stemmed))
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Words until they are sorted: `places` pairs rows (field and form) with tokens, `stems` stems with documents.
+
+    A word has a stem for each rule by which its document is stemmed.
+    """
+
+    places: Pairs
+    stems: Pairs
+
+    @classmethod
+    def of(cls, words: int) -> Run:
+        """Room for about so many words."""
+        return cls(Pairs(words), Pairs(words))
+
+    def add(self, texts: Texts, vocabulary: Vocabulary, rules: Sequence[Sequence[str]]) -> None:
+        """The words of texts; `rules` are tags of stems.tags, by the number that the texts have of them."""
+        fields = np.repeat(texts.fields << FIELD, texts.lengths)
+        documents = np.repeat(texts.documents, texts.lengths)
+        self.places.add(fields | texts.forms, ranges(texts.tokens, texts.lengths))
+        for tag in sorted({tag for tags in rules for tag in tags}):
+            under = np.array([tag in tags for tags in rules])[texts.rules]
+            chosen = slice(None) if under.all() else np.repeat(under, texts.lengths)
+            self.stems.add(fields[chosen] | vocabulary.stem_numbers(texts.forms[chosen], tag), documents[chosen])
 
 
-def inverted(parts: Sequence[Pairs]) -> tuple[Lists, Lists]:
-    """(where each form of a field stands, by row; in which documents each stem of a field is, and how often)."""
-    having = _sorted([part.having for part in parts])
-    counted = _counts(_firsts_of(having[_firsts(having)]))
-    del having
-    places = _listed(_sorted([part.places for part in parts]), counted)
-    stems = _sorted([part.stems for part in parts])
+def inverted(run: Run, owners: Sequence[tuple[int, Array]]) -> tuple[Lists, Lists]:
+    """(where each form of a field stands, by row; in which documents each stem of a field is, and how often).
+
+    `owners` has, for each field, its first token of the run, and the document of each token from there on.
+    """
+    places = _listed(run.places.sorted(), None)
+    stems = run.stems.sorted()
     firsts = _firsts(stems)
     times = np.diff(firsts, append=len(stems)).astype(np.uint32)
-    return places, _listed(stems[firsts], None, times)
+    return replace(places, documents=_documents(places, owners)), _listed(stems[firsts], times)
 
 
-def _sorted(parts: Sequence[Array]) -> Array:
-    together = np.concatenate([np.zeros(0, np.uint64), *parts])
-    together.sort()
-    return together
+def _documents(places: Lists, owners: Sequence[tuple[int, Array]]) -> Array:
+    """In how many documents each row is, whose tokens ascend."""
+    starts = np.concatenate([[0], np.cumsum(places.counts)])
+    ends = np.searchsorted(places.keys, np.arange(len(owners) + 1) << FIELD)
+    found = [np.zeros(0, np.uint32)]
+    for (before, documents), first, end in zip(owners, ends.tolist(), ends[1:].tolist(), strict=False):
+        if first == end:
+            continue
+        own = documents[places.numbers[starts[first] : starts[end]] - np.uint32(before)]
+        fresh = np.append(True, own[1:] != own[:-1])
+        rows = starts[first:end] - starts[first]
+        fresh[rows] = True
+        found.append(np.add.reduceat(fresh, rows, dtype=np.uint32))
+    return np.concatenate(found)
 
 
-def _firsts_of(ascending: Array) -> tuple[Array, int]:
-    """(where each stretch of pairs with an equal first begins, how many pairs there are)."""
-    return _firsts(ascending >> HIGH), len(ascending)
-
-
-def _counts(stretches: tuple[Array, int]) -> Array:
-    firsts, end = stretches
-    return np.diff(firsts, append=end).astype(np.uint32)
-
-
-def _listed(ascending: Array, documents: Array | None, extra: Array | None = None) -> Lists:
+def _listed(ascending: Array, extra: Array | None = None) -> Lists:
     """Lists of the second of each pair, by the first."""
     numbers = ascending.astype(np.uint32)
     ascending >>= HIGH
     firsts = _firsts(ascending)
     counts = np.diff(firsts, append=len(ascending))
-    keys = ascending[firsts].astype(np.uint32)
-    return Lists(keys, counts, numbers, counts.astype(np.uint32) if documents is None else documents, extra)
+    return Lists(ascending[firsts].astype(np.uint32), counts, numbers, counts.astype(np.uint32), extra)
 
 
 def _firsts(ascending: Array) -> Array:

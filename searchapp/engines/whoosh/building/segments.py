@@ -14,7 +14,7 @@ from whoosh.filedb.filestore import FileStorage
 from searchapp.engines.whoosh import stems
 from searchapp.engines.whoosh.building.documents import Documents
 from searchapp.engines.whoosh.building.memory import give_back
-from searchapp.engines.whoosh.building.runs import FIELD, Lists, Pairs, Spilled, in_memory, inverted, merged, pairs
+from searchapp.engines.whoosh.building.runs import FIELD, Lists, Run, Spilled, in_memory, inverted, merged
 from searchapp.engines.whoosh.building.tables import Field, Rows, Stems, write_lists, write_stems, write_terms
 from searchapp.engines.whoosh.building.terms import value_fields
 from searchapp.engines.whoosh.building.texts import FIELDS, Counter, Cut, count, cut, gather, numbered
@@ -46,12 +46,12 @@ class Segment:
     _vocabulary: Vocabulary = field(default_factory=Vocabulary)
     _rules: dict[tuple[str, ...], int] = field(default_factory=dict)
     _counters: list[Counter] = field(default_factory=lambda: [Counter() for _ in FIELDS])
-    _pairs: list[Pairs] = field(default_factory=list)
-    _waiting: int = 0
+    _sorted: int = 0
     _runs: list[tuple[Spilled, Spilled]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self._documents = Documents(self._file(".docs"))
+        self._run = Run.of(self.run)
 
     @property
     def count(self) -> int:
@@ -74,7 +74,7 @@ class Segment:
         if self._vocabulary.many:
             self._documents.write_pieces(self._vocabulary.pieces)
             self._vocabulary.begin()
-        if self._waiting >= self.run:
+        if self._run.places.count >= self.run:
             self._spill()
 
     def close(self) -> None:
@@ -93,8 +93,7 @@ class Segment:
         french = np.array([language == "fr" for language in languages], bool)
         words = numbered(texts, self._vocabulary, french[owners], np.array(rules, np.int64)[owners])
         count(words, self._counters, documents)
-        self._pairs.append(pairs(words, self._vocabulary, list(self._rules)))
-        self._waiting += len(words.forms)
+        self._run.add(words, self._vocabulary, list(self._rules))
 
     def _spill(self) -> None:
         number = len(self._runs)
@@ -106,16 +105,21 @@ class Segment:
         give_back()
 
     def _inverted(self) -> tuple[Lists, Lists]:
-        found = inverted(self._pairs)
-        self._pairs, self._waiting = [], 0
+        found = inverted(self._run, [self._owners(counter) for counter in self._counters])
+        self._run, self._sorted = Run.of(self.run), len(self._counters[0].lengths)
         return found
+
+    def _owners(self, counter: Counter) -> tuple[int, Array]:
+        """(the first token of a field that isn't sorted yet, the document of each from there on)."""
+        lengths = np.concatenate([np.zeros(0, np.uint32), *counter.lengths[self._sorted :]])
+        return counter.next - int(lengths.sum()), np.repeat(np.arange(len(lengths), dtype=np.uint32), lengths)
 
     def _lists(self) -> tuple[Iterator[Lists], Iterator[Lists]]:
         """All lists, a stretch at a time: from memory where there was one run only."""
         if not self._runs:
             places, stemmed = self._inverted()
             return in_memory(places, STRETCH), in_memory(stemmed, STRETCH)
-        if self._pairs:
+        if self._run.places.count:
             self._spill()
         return merged([run[0] for run in self._runs], STRETCH), merged([run[1] for run in self._runs], STRETCH)
 

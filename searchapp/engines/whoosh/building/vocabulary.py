@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import chain, islice
 from string import punctuation
 from typing import Any
 
@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from searchapp.engines.whoosh.building.pieces import Pieces
+from searchapp.engines.whoosh.codec.packing import ranges
 from searchapp.engines.whoosh.stems import stemmer
 from searchapp.text import analysis
 
@@ -89,14 +90,16 @@ class Vocabulary:
             self._foldings[french] = _Folding(analysis.form_in("fr" if french else None))
         folding = self._foldings[french]
         fresh = self.pieces[len(folding.codes) :]
-        codes = [self._code(piece, folding) for piece in fresh]
+        number, forms = self.forms.setdefault, self.forms
+        codes = [
+            number(core.lower(), len(forms)) if core.isascii() and core.isalnum() else self._odd(piece, folding)
+            for piece, core in zip(fresh, [piece.strip(AROUND) for piece in fresh], strict=True)
+        ]
         folding.codes = np.concatenate([folding.codes, np.array(codes, np.int64)])
         return folding
 
-    def _code(self, piece: str, folding: _Folding) -> int:
-        core = piece.strip(AROUND)
-        if core.isascii() and core.isalnum():  # the most of them, and one word each
-            return self.forms.setdefault(core.lower(), len(self.forms))
+    def _odd(self, piece: str, folding: _Folding) -> int:
+        """The code of a piece that is not plainly one word with signs around it."""
         found = [self._number(folding.folded(word)) for word in analysis.WORD.findall(piece)]
         if len(found) == 1:
             return found[0]
@@ -128,10 +131,10 @@ def _spread(codes: Numbers, counts: Numbers, several: Sequence[Sequence[int]]) -
     if not len(odd):
         return codes, counts
     lists = [several[-code - 1] for code in codes[odd].tolist()]
+    more = np.array(list(map(len, lists)), np.int64) - 1
     sizes = np.ones(len(codes), np.int64)
-    sizes[odd] = list(map(len, lists))
+    sizes[odd] += more
     spread = np.repeat(codes, sizes)
-    spread[np.repeat(codes < 0, sizes)] = [form for found in lists for form in found]
-    ends = np.concatenate([[0], np.cumsum(sizes)])
-    texts = np.concatenate([[0], np.cumsum(counts)])
-    return spread, np.diff(ends[texts])
+    spread[ranges(odd + np.cumsum(more) - more, more + 1)] = list(chain.from_iterable(lists))
+    texts = np.searchsorted(np.cumsum(counts), odd, side="right")
+    return spread, counts + np.bincount(texts, weights=more, minlength=len(counts)).astype(np.int64)

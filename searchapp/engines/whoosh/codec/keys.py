@@ -18,7 +18,7 @@ class Keys:
     """Key n is `text[at[n]:at[n + 1]]`; they ascend, at least within the ranges that are searched."""
 
     text: bytes
-    at: NDArray[Any]
+    at: memoryview[int]
 
     def __len__(self) -> int:
         return len(self.at) - 1
@@ -65,7 +65,7 @@ def read_keys(file: SectionFile, name: str) -> Keys:
     sizes = file.array(f"{name}.sizes")
     at = np.zeros(len(sizes) + 1, np.uint32 if file.length(name) < 1 << 32 else np.int64)
     np.cumsum(sizes, out=at[1:])
-    return Keys(file.part(name, 0, file.length(name)), at)
+    return Keys(file.part(name, 0, file.length(name)), at.data)
 
 
 def narrowed(numbers: NDArray[Any]) -> NDArray[Any]:

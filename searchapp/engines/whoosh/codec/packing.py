@@ -199,10 +199,9 @@ def _put(data: Numbers, size: int, target: NDArray[np.int64], values: Numbers) -
     if size != HALF:
         data.view(TYPES[size])[target] = values
         return
-    halves = data.view(np.uint8)
-    low = target % 2 == 0
-    halves[target[low] // 2] = values[low]
-    halves[target[~low] // 2] |= (values[~low] << HALF).astype(np.uint8)
+    halves = np.zeros(2 * data.nbytes, np.uint8)
+    halves[target] = values
+    data.view(np.uint8)[:] |= halves[::2] | halves[1::2] << HALF
 
 
 def ranges(starts: NDArray[np.int64], counts: NDArray[np.int64]) -> NDArray[np.int64]:
