@@ -15,9 +15,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from searchapp.engines.whoosh.building.texts import Counter, Cut
-from searchapp.engines.whoosh.building.vocabulary import PARAGRAPH
 from searchapp.engines.whoosh.codec.keys import narrowed, write_keys
 from searchapp.engines.whoosh.codec.packing import pack, ranges
+from searchapp.engines.whoosh.codec.records import PARAGRAPH
 from searchapp.engines.whoosh.codec.sections import SectionWriter
 from searchapp.speech import Speech, to_record
 

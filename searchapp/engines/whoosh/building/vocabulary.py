@@ -20,8 +20,6 @@ MANY = 1_000_000
 """Different pieces, or a thirty-second of their characters, after which a new table of pieces is begun."""
 AROUND = punctuation + "“”‘’„…–—«»"
 """Signs that no word begins or ends with."""
-PARAGRAPH = 0
-"""The number that stands before each paragraph, and is of no piece."""
 Numbers = NDArray[Any]
 
 

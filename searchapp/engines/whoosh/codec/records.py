@@ -7,7 +7,7 @@ import zlib
 from bisect import bisect_right
 from collections.abc import Mapping
 from itertools import pairwise
-from typing import Any, cast
+from typing import Any
 
 import numpy as np
 
@@ -18,6 +18,8 @@ from searchapp.speech import Speech, from_record, to_record
 
 OTHERS = ("speaker", "date", "language", "source")
 """Values of which a speech has one at most, besides its id."""
+PARAGRAPH = 0
+"""The number that stands before each paragraph, and is of no piece."""
 KEPT_BLOCKS = 64
 """Blocks of what is left of records that stay unpacked."""
 
@@ -29,14 +31,19 @@ class _Pieces:
         self._keys = keys
         self._known = np.full(len(keys), None, object)
 
-    def texts(self, numbers: Numbers) -> list[str]:
-        """The pieces with these numbers."""
-        found: list[str | None] = self._known[numbers].tolist()
-        if None in found:
-            for number in {number for number, piece in zip(numbers.tolist(), found, strict=True) if piece is None}:
+    def paragraphs(self, numbers: Numbers) -> list[str]:
+        """The pieces with these numbers as paragraphs, before each of which stands PARAGRAPH."""
+        starts = np.flatnonzero(numbers == PARAGRAPH).tolist()
+        try:
+            return self._joined(numbers, starts)
+        except TypeError:  # some were never read
+            for number in np.unique(numbers).tolist():
                 self._known[number] = self._keys[number].decode()
-            found = self._known[numbers].tolist()
-        return cast("list[str]", found)
+            return self._joined(numbers, starts)
+
+    def _joined(self, numbers: Numbers, starts: list[int]) -> list[str]:
+        pieces = self._known[numbers].tolist()
+        return [" ".join(pieces[start + 1 : end]) for start, end in pairwise([*starts, len(pieces)])]
 
 
 class Records:
@@ -79,10 +86,7 @@ class Records:
         place = Place(at[number], count[number], width[number], wide[number])
         if not place.count:
             return []
-        numbers = unpack(self._file.words, place)
-        starts = np.flatnonzero(numbers == 0).tolist()
-        pieces = self._table(number).texts(numbers)
-        return [" ".join(pieces[start + 1 : end]) for start, end in pairwise([*starts, len(pieces)])]
+        return self._table(number).paragraphs(unpack(self._file.words, place))
 
     def _values(self, name: str) -> tuple[Keys, memoryview[int]]:
         return read_keys(self._file, f"values.{name}"), self._file.array(f"codes.{name}").data
