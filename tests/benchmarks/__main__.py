@@ -16,7 +16,7 @@ from archive import Wanted
 from building import reading
 from changing import changed
 from machine import machine
-from measuring import measure
+from measuring import Often, measure
 from peers import OURS, PEERS
 from processes import apart
 from recording import record
@@ -36,6 +36,7 @@ Result = TypeVar("Result")
 @click.option("--engines", default=",".join(PEERS), show_default=True, help="Which ones, with commas between them.")
 @click.option("--queries-per-kind", type=click.IntRange(1), default=20, show_default=True)
 @click.option("--rounds", type=click.IntRange(1), default=5, show_default=True, help="How often each is asked again.")
+@click.option("--builds", type=click.IntRange(1), default=3, show_default=True, help="How often each builds, in turns.")
 @click.option("--seed", type=int, default=1, show_default=True, help="Decides which questions are drawn.")
 @click.option("--http/--no-http", default=True, show_default=True, help="Serve ours with gunicorn, and ask it.")
 @click.option("--change/--no-change", default=True, show_default=True, help="Add to ours and remove from it.")
@@ -48,6 +49,7 @@ def benchmark(
     engines: str,
     queries_per_kind: int,
     rounds: int,
+    builds: int,
     seed: int,
     http: bool,
     change: bool,
@@ -65,7 +67,7 @@ def benchmark(
         wanted = Wanted(speeches, different)
         laid_out = apart(corpus.prepare, archive, folder, wanted, queries_per_kind, seed)
         known, read = machine(names), apart(reading, laid_out.path)
-        figures = measure(names, laid_out, folder, rounds, _tell)
+        figures = measure(names, laid_out, folder, Often(builds, rounds), _tell)
         ours = folder / OURS
         asked = _tried(served, laid_out, ours, folder, rounds, _tell) if http and OURS in names else None
         altered = _tried(changed, laid_out, ours, _tell) if change and OURS in names else None

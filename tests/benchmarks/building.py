@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import resource
+import shutil
 import time
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from archive import read
@@ -24,10 +26,17 @@ class Built:
 
 
 def built(name: str, path: Path, folder: Path) -> Built:
-    """Index the speeches in a process of its own, and those that the engine starts."""
+    """Index the speeches in a process of its own, and those that the engine starts; what stood there goes first."""
+    shutil.rmtree(folder, ignore_errors=True)
     (seconds, work), peak = watched(_build, name, path, folder)
     disk = sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
     return Built(seconds, work / seconds, disk, peak)
+
+
+def middle(builds: Sequence[Built]) -> Built:
+    """The median of several builds by its seconds, with the most memory of any."""
+    ordered = sorted(builds, key=lambda one: one.seconds)
+    return replace(ordered[len(ordered) // 2], peak=max((one.peak for one in builds), key=lambda peak: peak.whole))
 
 
 def reading(path: Path) -> float:

@@ -40,6 +40,7 @@ def _asked(query: Query) -> dict[str, Any]:
 def _figures(figures: Figures, kinds: Sequence[str]) -> dict[str, Any]:
     return {
         "build": asdict(figures.built),
+        "builds": [asdict(built) for built in figures.builds],
         "opening": asdict(figures.opening),
         "first": {kind: _summed(first(figures, kind)) for kind in kinds},
         **{mode: {kind: _summed(again(figures, mode, kind)) for kind in kinds} for mode in MODES},

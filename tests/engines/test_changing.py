@@ -79,7 +79,7 @@ def small():
     """Batches of a few speeches, runs of a few words, small segments that are soon merged, tables of a few pieces."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(filling, "BATCH", 500)
-        patch.setattr(filling, "A_WORD", 1_000_000)
+        patch.setattr(filling, "A_PAIR", 1_000_000)
         patch.setattr(segments, "TOKENS", 12)
         patch.setattr(vocabulary, "MANY", 25)
         patch.setattr(changing, "MANY", 3)

@@ -117,7 +117,7 @@ def gather(segments: Sequence[Words], present: NDArray[np.bool_], folder: Path) 
     file.add("rule", joined([_renumbered(codes, names, rules) for names, codes in pairs], np.uint8))
     for name in FIELDS:
         _write_facet(file, name, segments)
-    write_keys(file, "forms", sorted({form for words in segments for form in words.forms()}))
+    write_keys(file, "forms", list(dict.fromkeys(sorted(chain.from_iterable(words.forms() for words in segments)))))
     file.close({"rules": rules, "speeches": int(present.sum())})
 
 

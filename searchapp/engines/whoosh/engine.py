@@ -124,10 +124,15 @@ class Whoosh:
 
     def _publish(self, path: Path, name: str, speeches: int, source_digest: str, known: Files | None = None) -> None:
         """Complete, check, and make live what was built, of which some files' checksums may be known."""
-        finish(path)
+        known = known or {}
+        with folder.settling(path, known) as settled:
+            finish(path)
         built = datetime.now(UTC).isoformat(timespec="seconds")
         folder.write_manifest(
-            path, Manifest(name, built, speeches, VERSION, analysis.VERSION, source_digest, _versions(), known or {})
+            path,
+            Manifest(
+                name, built, speeches, VERSION, analysis.VERSION, source_digest, _versions(), {**known, **settled}
+            ),
         )
         WhooshGeneration(path).prove(speeches)
         folder.publish(self._index, path, name)

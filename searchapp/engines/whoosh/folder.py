@@ -93,16 +93,33 @@ def write_manifest(generation: Path, manifest: Manifest) -> None:
     What it says of files already, which are another generation's too, stays.
     """
     names = sorted(path.name for path in generation.iterdir())
-    fresh = [name for name in names if name not in manifest.files]
-    with ThreadPoolExecutor() as threads:
-        digests = dict(zip(fresh, threads.map(digest, [generation / name for name in fresh]), strict=True))
+    known = manifest.files
     files = {
-        name: ((generation / name).stat().st_size, digests[name]) if name in digests else manifest.files[name]
+        name: known[name] if name in known else ((generation / name).stat().st_size, digest(generation / name))
         for name in names
     }
     content = asdict(manifest) | {"files": files, "ends": {name: _end(generation / name) for name in names}}
     text = json.dumps(content | {"seal": _seal(content)}, indent=1, ensure_ascii=False)
     (generation / MANIFEST).write_text(text, encoding="utf-8")
+
+
+@contextmanager
+def settling(generation: Path, known: Mapping[str, tuple[int, str]]) -> Iterator[Mapping[str, tuple[int, str]]]:
+    """Meanwhile sync the files that a folder has already, but for those known, and take their checksums.
+
+    What a manifest says of these files is there once the block is over.
+    """
+    files = [path for path in sorted(generation.iterdir()) if path.name not in known]
+    settled: dict[str, tuple[int, str]] = {}
+    with ThreadPoolExecutor() as threads:
+        digests = threads.map(_settled, files)
+        yield settled
+        settled |= dict(zip((path.name for path in files), digests, strict=True))
+
+
+def _settled(path: Path) -> tuple[int, str]:
+    sync(path)
+    return path.stat().st_size, digest(path)
 
 
 def wrong_bytes(generation: Path, manifest: Manifest) -> list[str]:
@@ -184,8 +201,8 @@ def building(index: Path, name: str) -> Iterator[Path]:
 
 def publish(index: Path, built: Path, name: str) -> None:
     """Make what was built live, durably: files, folder, rename, `current`, each synced before the next."""
-    for path in built.iterdir():
-        sync(path)
+    with ThreadPoolExecutor() as threads:
+        list(threads.map(sync, built.iterdir()))
     sync(built)
     built.rename(index / name)
     sync(index)

@@ -31,7 +31,7 @@ from searchapp.speech import Speech
 
 BATCH = 500_000
 """Bytes of speeches that travel to a process at once."""
-FEW = 4_000_000
+FEW = 1_000_000
 """Bytes below which starting processes costs more than it saves."""
 AHEAD = 3
 """Batches that wait in each process."""

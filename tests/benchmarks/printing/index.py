@@ -23,6 +23,8 @@ def building(run: Run) -> Iterator[str]:
     columns = ["", "seconds", "MB/s", "cores busy", "peak memory, MB", "without mapped files, MB", "on disk, MB"]
     yield from table([*columns, "on disk, times the text"], [row(name) for name in run.figures])
     yield ""
+    times = ", ".join(f"{label(name)} {len(figures.builds)}" for name, figures in run.figures.items())
+    yield f"Builds in turns, of which the median is shown, and the most memory: {times}."
     yield f"Reading the speeches, which each of them includes, takes {run.reading:.2f} s."
 
 

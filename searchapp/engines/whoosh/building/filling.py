@@ -20,8 +20,8 @@ BATCH = 500_000
 """Characters that are indexed at once."""
 OVERHEAD = 200
 """Characters that a speech counts for beside its text."""
-A_WORD = 50
-"""Bytes of memory that each word takes while words are sorted."""
+A_PAIR = 16
+"""Bytes of memory that each pair of numbers takes while it is sorted; a word is two pairs, or some more."""
 
 
 @dataclass
@@ -37,7 +37,7 @@ class Filling:
         """More speeches: the more at once, up to some hundreds, the faster."""
         if self._open is None:
             segment = ColumnarSegment(ColumnarCodec(), NAME, bulk=True)
-            self._open = segment, Segment(self.folder, segment.segment_id(), self.memory * 1_000_000 // A_WORD)
+            self._open = segment, Segment(self.folder, segment.segment_id(), self.memory * 1_000_000 // A_PAIR)
         self._open[1].add(speeches)
         if self._open[1].full:
             self.close()

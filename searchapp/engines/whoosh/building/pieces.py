@@ -21,6 +21,9 @@ SPACE = 32
 _MASKS = np.array([(1 << 8 * size) - 1 for size in range(LANE + 1)], np.uint64)
 _MIX = np.array([1, 0xC2B2_AE3D_27D4_EB4F, 0x1656_67B1_9E37_79F9], np.uint64)
 _SPREAD = np.uint64(0x9E37_79B9_7F4A_7C15)
+_SIZE = 5
+"""Bits of a table's entry that are a piece's size; the others are its number."""
+_SIZES = np.int32((1 << _SIZE) - 1)
 _FEWEST = 15
 """Bits of the number of places in the smallest table."""
 
@@ -43,8 +46,7 @@ class Pieces:
         self.size = 0
         self._long: dict[str, int] = {}
         self._lanes = np.zeros((3, 1), np.uint64)
-        self._sizes = np.full(1, 255, np.uint8)
-        self._keys, self._numbers = np.zeros(0, np.uint64), np.zeros(0, np.int32)
+        self._keys, self._entries = np.zeros(0, np.uint64), np.zeros(0, np.int32)
         self._grow(_FEWEST)
 
     def cut(self, texts: Sequence[str]) -> tuple[Array, Array]:
@@ -69,14 +71,15 @@ class Pieces:
     def _look(self, pieces: _Cut) -> Array:
         """The number of each piece; below 0 where it isn't known, 0 where another one has its key."""
         places = self._places_of(pieces.keys)
-        found = self._numbers[places]
-        waiting = np.flatnonzero((found >= 0) & (self._keys[places] != pieces.keys))
+        entries = self._entries[places]
+        waiting = np.flatnonzero((entries >= 0) & (self._keys[places] != pieces.keys))
         while len(waiting):
             places[waiting] = (places[waiting] + 1) & self._last
             at = places[waiting]
-            found[waiting] = self._numbers[at]
-            waiting = waiting[(self._numbers[at] >= 0) & (self._keys[at] != pieces.keys[waiting])]
-        other = self._sizes[found] != pieces.sizes
+            entries[waiting] = self._entries[at]
+            waiting = waiting[(self._entries[at] >= 0) & (self._keys[at] != pieces.keys[waiting])]
+        found = entries >> _SIZE
+        other = (entries & _SIZES) != pieces.sizes
         long = np.flatnonzero(pieces.sizes > LANE)
         for lane in range(3):
             other[long] |= self._lanes[lane][found[long]] != pieces.lanes[lane][long]
@@ -93,10 +96,10 @@ class Pieces:
         ]
         self.size += int(sizes.sum())
         self._reserve(len(self.written))
-        self._lanes[:, numbers], self._sizes[numbers] = pieces.lanes[:, fresh], sizes
+        self._lanes[:, numbers] = pieces.lanes[:, fresh]
         while len(self.written) * 2 > self._last:
             self._grow(self._bits + 1)
-        self._put(pieces.keys[fresh], numbers)
+        self._put(pieces.keys[fresh], numbers << _SIZE | sizes)
 
     def _remember(self, piece: str) -> int:
         number = self._long.get(piece)
@@ -108,27 +111,25 @@ class Pieces:
         return number
 
     def _reserve(self, count: int) -> None:
-        if count > len(self._sizes):
-            more = max(1000, count)
-            self._lanes = np.concatenate([self._lanes, np.zeros((3, more), np.uint64)], axis=1)
-            self._sizes = np.concatenate([self._sizes, np.full(more, 255, np.uint8)])
+        if count > self._lanes.shape[1]:
+            self._lanes = np.concatenate([self._lanes, np.zeros((3, max(1000, count)), np.uint64)], axis=1)
 
     def _grow(self, bits: int) -> None:
         """A larger table of the same pieces."""
-        old = self._keys, self._numbers
+        old = self._keys, self._entries
         self._bits, self._last = bits, np.int64((1 << bits) - 1)
-        self._keys, self._numbers = np.zeros(1 << bits, np.uint64), np.full(1 << bits, -1, np.int32)
+        self._keys, self._entries = np.zeros(1 << bits, np.uint64), np.full(1 << bits, -1, np.int32)
         there = old[1] >= 0
         self._put(old[0][there], old[1][there])
 
-    def _put(self, keys: Array, numbers: Array) -> None:
+    def _put(self, keys: Array, entries: Array) -> None:
         """Enter different keys; each goes to the first free place from its own on."""
         places = self._places_of(keys)
         waiting = np.arange(len(keys))
         while len(waiting):
-            free = waiting[self._numbers[places[waiting]] < 0]
-            self._numbers[places[free]] = numbers[free]
-            placed = self._numbers[places[waiting]] == numbers[waiting]
+            free = waiting[self._entries[places[waiting]] < 0]
+            self._entries[places[free]] = entries[free]
+            placed = self._entries[places[waiting]] == entries[waiting]
             self._keys[places[waiting[placed]]] = keys[waiting[placed]]
             waiting = waiting[~placed]
             places[waiting] = (places[waiting] + 1) & self._last

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,12 @@ from searchapp.engines.whoosh.codec.packing import ranges
 
 Array = NDArray[Any]
 HIGH = 32
+LOW = 0 if sys.byteorder == "little" else 1
+"""Which half of a number in memory is the low one."""
+ROOM = 20_000_000
+"""Pairs of one kind for which there is room at first, at most."""
+AT_ONCE = 500_000
+"""Numbers that are looked at together, where all of them would take much memory."""
 FIELD = 27
 """Bits of a row below the number of its field: those of its form or stem."""
 
@@ -35,7 +42,7 @@ class Lists:
 class Pairs:
     """Pairs of numbers until they are sorted: the first ones are the high halves of what is gathered.
 
-    `room` is about how many there will be; it takes memory as it is filled.
+    There is room for `room` of them at first, which takes memory only as it is filled.
     """
 
     def __init__(self, room: int) -> None:
@@ -71,9 +78,14 @@ class Run:
     stems: Pairs
 
     @classmethod
-    def of(cls, words: int) -> Run:
-        """Room for about so many words."""
-        return cls(Pairs(words), Pairs(words))
+    def of(cls, pairs: int) -> Run:
+        """Room for about so many pairs."""
+        return cls(Pairs(min(pairs // 2, ROOM)), Pairs(min(pairs // 2, ROOM)))
+
+    @property
+    def count(self) -> int:
+        """How many pairs there are."""
+        return self.places.count + self.stems.count
 
     def add(self, texts: Texts, vocabulary: Vocabulary, rules: Sequence[Sequence[str]]) -> None:
         """The words of texts; `rules` are tags of stems.tags, by the number that the texts have of them."""
@@ -86,48 +98,65 @@ class Run:
             self.stems.add(fields[chosen] | vocabulary.stem_numbers(texts.forms[chosen], tag), documents[chosen])
 
 
-def inverted(run: Run, owners: Sequence[tuple[int, Array]]) -> tuple[Lists, Lists]:
-    """(where each form of a field stands, by row; in which documents each stem of a field is, and how often).
+def placed(places: Pairs, owners: Sequence[tuple[int, Array]]) -> Lists:
+    """Where each form of a field stands, by row.
 
     `owners` has, for each field, its first token of the run, and the document of each token from there on.
     """
-    places = _listed(run.places.sorted(), None)
-    stems = run.stems.sorted()
-    firsts = _firsts(stems)
-    times = np.diff(firsts, append=len(stems)).astype(np.uint32)
-    return replace(places, documents=_documents(places, owners)), _listed(stems[firsts], times)
+    ascending = places.sorted()
+    halves = ascending.view(np.uint32).reshape(-1, 2)
+    low, high = halves[:, LOW], halves[:, 1 - LOW]
+    firsts = _firsts(high)
+    counts = _sizes(firsts, len(high))
+    return Lists(high[firsts], counts.astype(np.int64), low, _documents(high[firsts], firsts, low, owners))
 
 
-def _documents(places: Lists, owners: Sequence[tuple[int, Array]]) -> Array:
-    """In how many documents each row is, whose tokens ascend."""
-    starts = np.concatenate([[0], np.cumsum(places.counts)])
-    ends = np.searchsorted(places.keys, np.arange(len(owners) + 1) << FIELD)
-    found = [np.zeros(0, np.uint32)]
-    for (before, documents), first, end in zip(owners, ends.tolist(), ends[1:].tolist(), strict=False):
-        if first == end:
-            continue
-        own = documents[places.numbers[starts[first] : starts[end]] - np.uint32(before)]
-        fresh = np.append(True, own[1:] != own[:-1])
-        rows = starts[first:end] - starts[first]
-        fresh[rows] = True
-        found.append(np.add.reduceat(fresh, rows, dtype=np.uint32))
-    return np.concatenate(found)
-
-
-def _listed(ascending: Array, extra: Array | None = None) -> Lists:
-    """Lists of the second of each pair, by the first."""
+def stemmed(stems: Pairs) -> Lists:
+    """In which documents each stem of a field is, and how often."""
+    ascending = stems.sorted()
+    different = _firsts(ascending)
+    times = _sizes(different, len(ascending))
+    ascending = ascending[different]
+    del different
     numbers = ascending.astype(np.uint32)
     ascending >>= HIGH
     firsts = _firsts(ascending)
-    counts = np.diff(firsts, append=len(ascending))
-    return Lists(ascending[firsts].astype(np.uint32), counts, numbers, counts.astype(np.uint32), extra)
+    counts = _sizes(firsts, len(ascending))
+    return Lists(ascending[firsts].astype(np.uint32), counts.astype(np.int64), numbers, counts, times)
+
+
+def _documents(rows: Array, firsts: Array, tokens: Array, owners: Sequence[tuple[int, Array]]) -> Array:
+    """In how many documents each row is, whose tokens ascend from its first on; some rows at a time."""
+    starts = np.append(firsts, len(tokens))
+    found = [np.zeros(0, np.uint32)]
+    row = 0
+    for number, (before, documents) in enumerate(owners):
+        end = int(np.searchsorted(rows, (number + 1) << FIELD))
+        while row < end:
+            last = max(row + 1, min(end, int(np.searchsorted(starts, starts[row] + AT_ONCE, side="right")) - 1))
+            own = documents[tokens[starts[row] : starts[last]] - np.uint32(before)]
+            fresh = np.append(True, own[1:] != own[:-1])
+            begin = starts[row:last] - starts[row]
+            fresh[begin] = True
+            found.append(np.add.reduceat(fresh, begin, dtype=np.uint32))
+            row = last
+    return np.concatenate(found)
 
 
 def _firsts(ascending: Array) -> Array:
     """The place of the first of each stretch of equal values."""
-    if not len(ascending):
-        return np.zeros(0, np.int64)
-    return np.concatenate([[0], np.flatnonzero(ascending[1:] != ascending[:-1]) + 1])
+    different = np.ones(len(ascending), bool)
+    np.not_equal(ascending[1:], ascending[:-1], out=different[1:])
+    return np.flatnonzero(different)
+
+
+def _sizes(firsts: Array, end: int) -> Array:
+    """How many there are from each place on, up to the next one."""
+    sizes = np.empty(len(firsts), np.uint32)
+    if len(sizes):
+        np.subtract(firsts[1:], firsts[:-1], out=sizes[:-1], casting="unsafe")
+        sizes[-1] = end - firsts[-1]
+    return sizes
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,9 +171,9 @@ class Spilled:
     def write(cls, lists: Lists, path: Path) -> Spilled:
         """Keep the keys and counts, put the numbers on disk."""
         with path.open("wb") as file:
-            file.write(lists.numbers.data)
+            np.ascontiguousarray(lists.numbers).tofile(file)
             if lists.extra is not None:
-                file.write(lists.extra.data)
+                lists.extra.tofile(file)
         nothing = np.zeros(0, np.uint32)
         return cls(Lists(lists.keys, lists.counts, nothing, lists.documents), path, lists.extra is not None)
 

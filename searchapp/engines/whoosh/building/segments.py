@@ -14,7 +14,7 @@ from whoosh.filedb.filestore import FileStorage
 from searchapp.engines.whoosh import stems
 from searchapp.engines.whoosh.building.documents import Documents
 from searchapp.engines.whoosh.building.memory import give_back
-from searchapp.engines.whoosh.building.runs import FIELD, Lists, Run, Spilled, in_memory, inverted, merged
+from searchapp.engines.whoosh.building.runs import FIELD, Lists, Run, Spilled, in_memory, merged, placed, stemmed
 from searchapp.engines.whoosh.building.tables import Field, Rows, Stems, write_lists, write_stems, write_terms
 from searchapp.engines.whoosh.building.terms import value_fields
 from searchapp.engines.whoosh.building.texts import FIELDS, Counter, Cut, count, cut, gather, numbered
@@ -37,7 +37,7 @@ STRETCH = 500_000
 class Segment:
     """A segment while it is written: files of this folder that begin with this name.
 
-    `run` is how many words are sorted at once, about 50 bytes of memory each.
+    `run` is how many pairs of numbers are sorted at once, about 16 bytes of memory each: two or more for a word.
     """
 
     folder: Path
@@ -74,7 +74,7 @@ class Segment:
         if self._vocabulary.many:
             self._documents.write_pieces(self._vocabulary.pieces)
             self._vocabulary.begin()
-        if self._run.places.count >= self.run:
+        if self._run.count >= self.run:
             self._spill()
 
     def close(self) -> None:
@@ -105,9 +105,10 @@ class Segment:
         give_back()
 
     def _inverted(self) -> tuple[Lists, Lists]:
-        found = inverted(self._run, [self._owners(counter) for counter in self._counters])
-        self._run, self._sorted = Run.of(self.run), len(self._counters[0].lengths)
-        return found
+        run, self._run = self._run, Run.of(self.run)
+        owners = [self._owners(counter) for counter in self._counters]
+        self._sorted = len(self._counters[0].lengths)
+        return placed(run.places, owners), stemmed(run.stems)
 
     def _owners(self, counter: Counter) -> tuple[int, Array]:
         """(the first token of a field that isn't sorted yet, the document of each from there on)."""

@@ -180,9 +180,11 @@ def _fill(data: Numbers, values: Numbers, lists: tuple[NDArray[np.int64], ...], 
     """Put the numbers of all lists into their places, and those that don't fit behind their list."""
     starts, counts, width, at = lists
     for size in (HALF, *TYPES):
-        which = np.flatnonzero((width == size) & ~single)
-        chosen = values[ranges(starts[which], counts[which])]
-        target = ranges(at[which] * (BITS // size), counts[which])
+        own = (width == size) & ~single
+        which = np.flatnonzero(own)
+        places = np.flatnonzero(np.repeat(own, counts))
+        chosen = values[places]
+        target = places + np.repeat(at[which] * (BITS // size) - starts[which], counts[which])
         if size == BITS:
             data[target] = chosen
             continue
