@@ -56,7 +56,8 @@ def open_generation(path: Path, manifest: Manifest, tell: Callable[[DamagedSecti
         table.verify()
         every = [file for own in files for file in own]
         if sum(size for size, _ in manifest.files.values()) <= AT_ONCE:
-            _prove(every)
+            with ThreadPoolExecutor() as threads:
+                list(threads.map(SectionFile.verify, every))
         else:
             Thread(target=_prove_beside, args=(every, tell), daemon=True).start()
         words = [Words(*own) for own in files]
@@ -110,14 +111,10 @@ def _versions(manifest: Manifest) -> str:
     return f"schema {manifest.schema}.{manifest.analysis}, PyStemmer {manifest.versions.get('PyStemmer')}"
 
 
-def _prove(files: Sequence[SectionFile]) -> None:
-    with ThreadPoolExecutor() as threads:
-        list(threads.map(SectionFile.verify, files))
-
-
 def _prove_beside(files: Sequence[SectionFile], tell: Callable[[DamagedSections], object]) -> None:
     """Each block of a large generation, while it answers already."""
     try:
-        _prove(files)
+        for file in files:
+            file.verify()
     except DamagedSections as error:
         tell(error)
