@@ -24,6 +24,10 @@ KEPT_BLOCKS = 64
 """Blocks of what is left of records that stay unpacked."""
 
 
+_Block = tuple[memoryview, bytes]
+"""Where what is left of each record begins, and where the last ends; all of it, one after the other."""
+
+
 class _Pieces:
     """The pieces of one table, each decoded when it is first read."""
 
@@ -58,7 +62,8 @@ class Records:
         self._texts = tuple(file.array(f"text.{name}").data for name in ("at", "count", "width", "wide"))
         self._tables: list[_Pieces | None] = [None] * len(file.facts["tables"])
         self._blocks = tuple(file.array(f"block.{name}").data for name in ("first", "at", "size"))
-        self._kept: dict[int, list[bytes]] = {}
+        self._kept: dict[int, _Block] = {}
+        self._empty: set[int] = set()
 
     def id(self, number: int) -> str:
         """The id of a document."""
@@ -103,11 +108,15 @@ class Records:
         if number >= firsts[-1]:
             return {}
         which = bisect_right(firsts, number) - 1
-        rest = self._block(which)[number - firsts[which]]
+        if which in self._empty:
+            return {}
+        ends, data = self._block(which)
+        nth = number - firsts[which]
+        rest = data[ends[nth] : ends[nth + 1]]
         found: Mapping[str, Any] = json.loads(rest) if rest else {}
         return found
 
-    def _block(self, which: int) -> list[bytes]:
+    def _block(self, which: int) -> _Block:
         block = self._kept.get(which)
         if block is None:
             if len(self._kept) >= KEPT_BLOCKS:
@@ -115,12 +124,14 @@ class Records:
             block = self._kept[which] = self._read_block(which)
         return block
 
-    def _read_block(self, which: int) -> list[bytes]:
+    def _read_block(self, which: int) -> _Block:
         firsts, at, size = self._blocks
         data = zlib.decompress(self._file.words(at[which], size[which]))
         count = firsts[which + 1] - firsts[which]
-        ends = np.cumsum(np.frombuffer(data, "<u4", count)) + 4 * count
-        return [data[start:end] for start, end in zip([4 * count, *ends.tolist()], ends.tolist(), strict=False)]
+        ends = np.cumsum(np.frombuffer(b"\0\0\0\0" + data, "<u4", count + 1))
+        if not ends[-1]:
+            self._empty.add(which)
+        return ends.data, data[4 * count :]
 
 
 def ids_of(terms: SectionFile) -> Keys:
