@@ -79,7 +79,7 @@ class Evaluator:
             self.deadline.check()
             if not len(starts):
                 break
-            starts = starts[self.terms.standing(segment, field, rows[which], starts + np.uint32(which))]
+            starts = self.terms.standing(segment, field, rows[which], starts + np.uint32(which)) - np.uint32(which)
         starts = starts[words.unbroken(field, starts, len(rows))]
         return words.owners(field, starts)
 

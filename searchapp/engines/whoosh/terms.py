@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from searchapp.deadline import Deadline
 from searchapp.engines import ranking
 from searchapp.engines.whoosh import stems
-from searchapp.engines.whoosh.codec.packing import among
+from searchapp.engines.whoosh.codec.packing import common
 from searchapp.engines.whoosh.columns import Columns
 from searchapp.engines.whoosh.kept import Kept
 from searchapp.engines.whoosh.lexicon import Lexicon
@@ -31,6 +31,8 @@ ROOM_FOR_PLACES = 60_000_000
 """Bytes of places of terms that are kept, those asked for last."""
 FREQUENT = 4_000_000
 """Occurrences beyond which a term of a phrase isn't read whole."""
+MANY = 10
+"""Lists that are faster sorted than merged."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,19 +83,13 @@ class Terms:
         """Where any of the rows' terms stands, ascending, in documents that follow the rows' rules."""
         return self._places.get((segment.start, rows), lambda: self._read_places(segment, field, rows))
 
-    def standing(self, segment: Placed, field: str, rows: Rows, tokens: Array) -> NDArray[np.bool_]:
-        """Which of the tokens, ascending, are any of the rows' terms; long lists are read only where they may be."""
+    def standing(self, segment: Placed, field: str, rows: Rows, tokens: Array) -> Array:
+        """Those of the tokens, ascending, that are any of the rows' terms; long lists are read where they may be."""
         words = segment.words
         if sum(words.occurrences(row.number) for row in rows) <= FREQUENT:
-            return among(self.places(segment, field, rows), tokens)
-        standing = np.zeros(len(tokens), bool)
-        for row in rows:
-            found = words.has(row.number, tokens)
-            if row.rules is not None:
-                at = np.flatnonzero(found)
-                found[at] = self.allowed(segment, words.owners(field, tokens[at]), row.rules)
-            standing |= found
-        return standing
+            return common(self.places(segment, field, rows), tokens)
+        found = [self._following(segment, field, words.held(row.number, tokens), row) for row in rows]
+        return found[0] if len(found) == 1 else np.sort(np.concatenate(found), kind="stable")
 
     def rows(self, words: Words, term: Term, field: str) -> Iterator[Row]:
         """The rows of the forms that a term looks for in a field. Raises TooBroad."""
@@ -170,14 +166,16 @@ class Terms:
         return documents, had.times.astype(np.float32) * np.float32(ranking.FIELDS[field].boost) / norm
 
     def _read_places(self, segment: Placed, field: str, rows: Rows) -> Array:
-        words = segment.words
-        found = [np.zeros(0, np.uint32)]
-        for row in rows:
-            tokens = words.tokens(row.number)
-            if row.rules is not None:
-                tokens = tokens[self.allowed(segment, words.owners(field, tokens), row.rules)]
-            found.append(tokens)
-        return found[1] if len(rows) == 1 else np.sort(np.concatenate(found))
+        found = [self._following(segment, field, segment.words.tokens(row.number), row) for row in rows]
+        if len(found) == 1:
+            return found[0]
+        return np.sort(np.concatenate([np.zeros(0, np.uint32), *found]), kind="stable" if len(found) < MANY else None)
+
+    def _following(self, segment: Placed, field: str, tokens: Array, row: Row) -> Array:
+        """Those of a row's tokens that are in documents which follow the row's rules."""
+        if row.rules is None:
+            return tokens
+        return tokens[self.allowed(segment, segment.words.owners(field, tokens), row.rules)]
 
 
 def _most(parts: Sequence[Had]) -> Had:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from searchapp.engines.values import GAP
 from searchapp.engines.whoosh.codec.keys import read_keys
-from searchapp.engines.whoosh.codec.packing import Numbers, Place, ascending, contains, unpack
+from searchapp.engines.whoosh.codec.packing import Numbers, Place, ascending, held, unpack
 from searchapp.engines.whoosh.codec.records import Records
 from searchapp.engines.whoosh.codec.sections import SectionFile
 from searchapp.engines.whoosh.schema import NAMES
@@ -87,9 +87,9 @@ class Words:
         """Where the term of a row stands, as tokens of its field."""
         return ascending(self._terms.words, self._rows[row])
 
-    def has(self, row: int, tokens: Numbers) -> NDArray[np.bool_]:
-        """Which of the tokens, ascending, are the term of a row."""
-        return contains(self._terms.words, self._rows[row], tokens)
+    def held(self, row: int, tokens: Numbers) -> Numbers:
+        """Those of the tokens, ascending, that are the term of a row."""
+        return held(self._terms.words, self._rows[row], tokens)
 
     def occurrences(self, row: int) -> int:
         """How often the term of a row stands in its field."""

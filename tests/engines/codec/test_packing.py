@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from searchapp.engines.whoosh.codec.packing import LONG, STRIDE, Place, ascending, contains, pack, unpack
+from searchapp.engines.whoosh.codec.packing import LONG, STRIDE, Place, ascending, held, pack, unpack
 
 HIGHEST = 2**32 - 1
 COUNTS = [1, 1, 2, 3, 7, 8, 40, STRIDE - 1, STRIDE, STRIDE + 1, LONG - 1, LONG, LONG + 1, 3 * LONG + 5]
@@ -53,15 +53,15 @@ def test_ascending_lists_come_back(lists):
 
 
 @settings(max_examples=150)
-@given(some.lists(numbers().map(summed), min_size=1, max_size=3), some.data())
-def test_a_list_knows_what_it_contains(lists, data):
+@given(some.lists(numbers().map(summed).map(np.unique), min_size=1, max_size=3), some.data())
+def test_a_list_knows_what_it_holds(lists, data):
     read, places = packed(lists, ascending=True)
     for found, place in zip(lists, places, strict=True):
         near = data.draw(some.lists(some.sampled_from(found.tolist()), max_size=40))
         asked = {min(max(number + step, 0), HIGHEST) for number in near for step in (-1, 0, 1)} | {0, HIGHEST}
         wanted = np.array(sorted(asked)[: data.draw(some.sampled_from([1, 2, 200]))], np.uint32)
 
-        assert contains(read, place, wanted).tolist() == np.isin(wanted, found).tolist()
+        assert held(read, place, wanted).tolist() == wanted[np.isin(wanted, found)].tolist()
 
 
 @pytest.mark.parametrize("few", [[], [0], [5], [1_533], [1_536], [1_533, 1_536], [2_999_997, HIGHEST]])
@@ -75,7 +75,7 @@ def test_a_few_numbers_are_looked_for_in_a_long_list_without_reading_all_of_it(f
         return read(at, size)
 
     wanted = np.array(few, np.uint32)
-    assert contains(reading, place, wanted).tolist() == np.isin(wanted, found).tolist()
+    assert held(reading, place, wanted).tolist() == wanted[np.isin(wanted, found)].tolist()
     assert sum(sizes) < place.narrow_size / 20
 
 
@@ -88,7 +88,7 @@ def test_a_few_numbers_are_looked_for_behind_large_differences(far):
     assert place.wide > 0
     for at in range(0, len(found), 37):
         wanted = np.array([found[at], found[at] + 1], np.uint32)
-        assert contains(read, place, wanted).tolist() == [True, False]
+        assert held(read, place, wanted).tolist() == [found[at]]
 
 
 @pytest.mark.parametrize(

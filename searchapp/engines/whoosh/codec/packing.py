@@ -26,6 +26,8 @@ BITS = 32
 WORD = 4
 STRIDE = 512
 """Numbers of a list between two entries of its sparse table."""
+MERGED = 20
+"""What is looked for is merged with the numbers that may have it, unless these are so many times more."""
 LONG = 4 * STRIDE
 """Lists with fewer numbers have no sparse table."""
 
@@ -129,26 +131,28 @@ def ascending(read: Read, place: Place) -> Numbers:
     return unpack(read, place).cumsum(dtype=np.uint32)
 
 
-def contains(read: Read, place: Place, wanted: Numbers) -> NDArray[np.bool_]:
-    """Which of the numbers (ascending) an ascending list has; a long list is read only where they may be."""
+def held(read: Read, place: Place, wanted: Numbers) -> Numbers:
+    """Those of the numbers that a list holds; both ascend strictly. A long list is read only where they may be."""
     if not len(wanted):
-        return np.zeros(0, bool)
+        return wanted
     if place.count < LONG or len(wanted) * 4 > place.count // STRIDE:
-        return among(ascending(read, place), wanted)
+        return common(ascending(read, place), wanted)
     strides = -(-place.count // STRIDE)
     table = np.frombuffer(read(place.at + place.narrow_size // WORD + place.wide, 2 * WORD * strides), "<u4").reshape(
         2, strides
     )
     strides_asked = np.unique(np.maximum(np.searchsorted(table[0], wanted) - 1, 0))
-    return among(_of_strides(read, place, table, strides_asked), wanted)
+    return common(_of_strides(read, place, table, strides_asked), wanted)
 
 
-def among(numbers: Numbers, wanted: NDArray[Any]) -> NDArray[np.bool_]:
-    """Which of the wanted are among ascending numbers."""
-    if not len(numbers):
-        return np.zeros(len(wanted), bool)
+def common(numbers: Numbers, wanted: Numbers) -> Numbers:
+    """What is in both, which ascend strictly."""
+    if len(wanted) * MERGED > len(numbers):
+        together = np.concatenate([numbers, wanted])
+        together.sort(kind="stable")  # one merge of what is in order
+        return np.asarray(together[1:][together[1:] == together[:-1]])
     at = np.minimum(np.searchsorted(numbers, wanted), len(numbers) - 1)
-    return np.asarray(numbers[at] == wanted)
+    return np.asarray(wanted[numbers[at] == wanted])
 
 
 def _mark(width: int) -> int:
