@@ -4,7 +4,7 @@ import random
 
 import pytest
 from asking import fields, found, lexicon, same, stored
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as some
 from pairs import WORDS, Place, histories, queries, schema, searchers, words
 from whoosh import index as indexes
@@ -19,6 +19,11 @@ asked = some.lists(queries, min_size=4, max_size=10)
 weightings = some.sampled_from([scoring.BM25F(), scoring.BM25F(body_B=0.2), scoring.TF_IDF(), scoring.Frequency()])
 
 
+@example(
+    [([("add_document", {"id": "b", "notes_txt": "alfa"}), ("add_document", {"id": "h", "flag": False})], {})],
+    [q.AndMaybe(q.Every(), q.AndNot(q.Term("notes_txt", "alfa"), q.Every("flag")))],
+    scoring.TF_IDF(),
+)
 @settings(quick, max_examples=60)
 @given(histories, asked, weightings)
 def test_the_same_documents_are_found_with_the_same_scores(history, asked, weighting):

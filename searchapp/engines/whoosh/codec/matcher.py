@@ -73,7 +73,7 @@ class ArrayMatcher(LeafMatcher):  # type: ignore[misc]
 
     def next(self) -> bool:
         """Go to the next posting; whether it is of another block. Raises ReadTooFar."""
-        if self._at == self._count:
+        if not self.is_active():
             raise ReadTooFar
         self._at += 1
         return self._at % BLOCK == 0 or self._at == self._count
@@ -82,7 +82,11 @@ class ArrayMatcher(LeafMatcher):  # type: ignore[misc]
         """Go on to the first document from this number on. Raises ReadTooFar."""
         if not self.is_active():
             raise ReadTooFar
-        self._at = bisect_left(self._ids, id, self._at)
+        following = bisect_left(self._ids, id, self._at)
+        if following < self._count:
+            self._at = following
+        else:
+            self._end()
 
     def skip_to_quality(self, minquality: float) -> int:
         """Go on to the next block that can be better than this; how many blocks were skipped."""
@@ -117,10 +121,16 @@ class ArrayMatcher(LeafMatcher):  # type: ignore[misc]
         return min(self._at, self._count - 1) // BLOCK
 
     def _skip_block(self) -> None:
-        """Go to the next block; behind the last one, Whoosh still asks for the document where it was (AndNot)."""
         following = (self._block + 1) * BLOCK
-        self._ended = following >= self._count
-        self._at = self._at if self._ended else following
+        if following < self._count:
+            self._at = following
+        else:
+            self._end()
+
+    def _end(self) -> None:
+        """Stand at no posting any more, though Whoosh still asks for the document of where it was (AndNot)."""
+        self._at = max(self._at, (self._count - 1) // BLOCK * BLOCK)
+        self._ended = True
 
     @cached_property
     def _block_weights(self) -> list[float]:
