@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from typing import Any
 
 import numpy as np
@@ -12,14 +14,17 @@ from numpy.typing import NDArray
 from searchapp.deadline import Deadline
 from searchapp.engines.leaves import run
 from searchapp.engines.values import ordinal
+from searchapp.engines.whoosh.codec.packing import common, union
 from searchapp.engines.whoosh.columns import Columns, speaking, within_days
 from searchapp.engines.whoosh.matches import Found, Matches, either, every, unscored
 from searchapp.engines.whoosh.terms import Placed, Rows, Terms
-from searchapp.engines.whoosh.words import Had, runs_of
+from searchapp.engines.whoosh.words import Had, Words, runs_of
 from searchapp.query.model import BARE, And, Dated, Leaf, Node, Not, Or, Tongue
 from searchapp.text.runs import Run, arrangements
 
 Array = NDArray[Any]
+AT_ONCE = 200_000
+"""Places that are looked at without asking whether there is time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,36 +89,70 @@ class Evaluator:
         return words.owners(field, starts)
 
     def _near(self, segment: Placed, field: str, rows: Sequence[Rows], slop: int) -> Had:
-        """Document by document, of those that have all terms."""
-        words = segment.words
-        known: dict[Rows, Array] = {}
-        for own in rows:
+        """The windows that begin with one of the terms and hold all of them, none overlapping, as runs.arrangements."""
+        words, width = segment.words, len(rows) + slop
+        columns = [(self.terms.places(segment, field, own), often) for own, often in Counter(rows).items()]
+        tokens = union([places for places, _ in columns])
+        windows = [(tokens[:0], tokens[:0])]
+        for first in range(0, len(tokens), AT_ONCE):
             self.deadline.check()
-            if own not in known:
-                known[own] = self.terms.places(segment, field, own)
-        columns = [known[own] for own in rows]
-        owners = [words.owners(field, tokens) for tokens in columns]
-        documents = np.unique(owners[0])
-        for having in owners[1:]:
-            documents = documents[np.isin(documents, having)]
-        times = [
-            len(arrangements(places, slop, self.deadline.check))
-            for places in self._of_documents(segment, field, columns, documents)
-        ]
-        counted = np.array(times, dtype=np.int64)
-        return Had(documents[counted > 0], counted[counted > 0])
+            windows.append(_windows(words, field, tokens[first : first + AT_ONCE], columns, width))
+        starts, ends = (np.concatenate(found) for found in zip(*windows, strict=True))
+        self.deadline.check()
+        documents = words.owners(field, starts[_apart(starts, ends)])
+        if sum(len(places) for places, _ in columns) == len(tokens):
+            return Had(*runs_of(documents))
+        mixed = union([words.owners(field, shared) for shared in _shared([places for places, _ in columns])])
+        again = self._one_by_one(segment, field, columns, mixed, slop)
+        return Had(*runs_of(np.sort(np.concatenate([documents[~np.isin(documents, mixed)], again]))))
 
-    def _of_documents(
-        self, segment: Placed, field: str, columns: Sequence[Array], documents: Array
-    ) -> Iterator[list[list[int]]]:
-        """For each document the positions of each term; the same term has the same list."""
-        places = segment.words.places(field)
-        positions = {id(column): segment.words.positions(field, column) for column in columns}
-        for document in documents:
-            self.deadline.check()
-            cut: dict[int, list[int]] = {}
-            for column in columns:
-                if id(column) not in cut:
-                    low, high = np.searchsorted(column, places[document : document + 2])
-                    cut[id(column)] = positions[id(column)][low:high].tolist()
-            yield [cut[id(column)] for column in columns]
+    def _one_by_one(
+        self, segment: Placed, field: str, columns: Sequence[tuple[Array, int]], documents: Array, slop: int
+    ) -> Array:
+        """As often as the windows of each document, where a word is two of the terms by the rules of some language."""
+        words, counted = segment.words, []
+        starts = words.places(field)
+        for document in documents.tolist():
+            cut: list[list[int]] = []
+            for places, often in columns:
+                low, high = np.searchsorted(places, starts[document : document + 2])
+                cut += [words.positions(field, places[low:high]).tolist()] * often
+            counted.append(len(arrangements(cut, slop, self.deadline.check)))
+        return np.repeat(documents, counted)
+
+
+def _windows(
+    words: Words, field: str, starts: Array, columns: Sequence[tuple[Array, int]], width: int
+) -> tuple[Array, Array]:
+    """(first, last token) of what begins at these tokens, and holds so many of each column within so many words."""
+    ends, whole = starts, np.ones(len(starts), bool)
+    for places, often in columns:
+        first, last = np.searchsorted(places, starts[[0, -1]]).tolist()
+        tokens = places[first : last + often]
+        at = np.searchsorted(tokens, starts) + (often - 1)
+        whole &= at < len(tokens)
+        if not len(tokens):
+            break
+        ends = np.maximum(ends, tokens[np.minimum(at, len(tokens) - 1)])
+    whole &= ends - starts < width
+    starts, ends = starts[whole], ends[whole]
+    near = words.positions(field, ends) - words.positions(field, starts) < width
+    near &= words.owners(field, ends) == words.owners(field, starts)
+    return starts[near], ends[near]
+
+
+def _shared(columns: Sequence[Array]) -> Iterator[Array]:
+    """What is in each two of the columns."""
+    return (common(one, other) for one, other in combinations(columns, 2))
+
+
+def _apart(starts: Array, ends: Array) -> NDArray[np.bool_]:
+    """Which windows are counted when each that overlaps one counted before is not; firsts and lasts both ascend."""
+    apart = np.ones(len(starts), bool)
+    np.greater(starts[1:], ends[:-1], out=apart[1:])
+    end = 0
+    for at in np.flatnonzero(~apart).tolist():
+        if apart[at - 1]:
+            end = ends[at - 1]
+        apart[at] = starts[at] > end
+    return apart

@@ -115,19 +115,17 @@ class Words:
         return np.unique(np.concatenate([np.zeros(0, np.int64), *found]))
 
     def owners(self, field: str, tokens: Array) -> Array:
-        """The document of each token."""
-        return np.searchsorted(self.places(field), tokens, side="right") - 1
+        """The document of each token; they ascend."""
+        return _reached(self.places(field), tokens) - 1
 
     def unbroken(self, field: str, tokens: Array, length: int) -> NDArray[np.bool_]:
-        """Whether so many tokens from each one on are of the same text."""
+        """Whether so many tokens from each one on are of the same text; they ascend."""
         starts = self._text_starts(field)
-        following = np.searchsorted(starts[:-1], tokens, side="right")
-        return np.asarray(tokens + length <= starts[following])
+        return np.asarray(tokens + length <= starts[_reached(starts[:-1], tokens)])
 
     def positions(self, field: str, tokens: Array) -> Array:
-        """Tokens with a gap counted for each text before, so that those of different texts are far apart."""
-        texts = np.searchsorted(self._text_starts(field)[:-1], tokens, side="right")
-        return np.asarray(tokens + GAP * texts, np.int64)
+        """Tokens, ascending, with a gap for each text before, so that those of different texts are far apart."""
+        return np.asarray(tokens + GAP * _reached(self._text_starts(field)[:-1], tokens), np.int64)
 
     def lengths(self, field: str) -> Array:
         """How many tokens each document has in a field."""
@@ -207,6 +205,18 @@ def runs_of(ascending_numbers: Array) -> tuple[Array, Array]:
         return ascending_numbers, np.zeros(0, np.int64)
     firsts = np.flatnonzero(np.append(True, ascending_numbers[1:] != ascending_numbers[:-1]))
     return ascending_numbers[firsts], np.diff(firsts, append=len(ascending_numbers))
+
+
+def _reached(starts: Array, tokens: Array) -> Array:
+    """How many of the starts each token has reached; both ascend."""
+    if not len(tokens):
+        return np.zeros(0, np.int64)
+    first, last = np.searchsorted(starts, tokens[[0, -1]], side="right").tolist()
+    between = starts[first:last]
+    if len(between) > len(tokens):
+        return np.asarray(first + np.searchsorted(between, tokens, side="right"))
+    bounds = np.searchsorted(tokens, between)
+    return np.repeat(np.arange(first, last + 1), np.diff(bounds, prepend=0, append=len(tokens)))
 
 
 def _sums(counts: Array) -> Array:

@@ -8,7 +8,7 @@ they are, so that a few of their numbers can be looked for without reading all o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -153,6 +153,13 @@ def common(numbers: Numbers, wanted: Numbers) -> Numbers:
         return np.asarray(together[1:][together[1:] == together[:-1]])
     at = np.minimum(np.searchsorted(numbers, wanted), len(numbers) - 1)
     return np.asarray(wanted[numbers[at] == wanted])
+
+
+def union(parts: Sequence[NDArray[Any]]) -> NDArray[Any]:
+    """What is in any of the parts, which ascend: once, ascending."""
+    together = np.concatenate(parts)
+    together.sort(kind="stable")  # merges what is in order
+    return np.asarray(together[np.append(True, together[1:] != together[:-1])[: len(together)]])
 
 
 def _mark(width: int) -> int:
