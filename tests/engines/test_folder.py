@@ -128,6 +128,7 @@ def test_a_generation_of_another_version_says_so(archive):
 
     with pytest.raises(DamagedIndex, match="another version"):
         archive.reopened().engine.live()
+    assert ["another version" in line for line in archive.reopened().engine.verify()] == [True]
 
 
 def test_current_is_whole_at_every_moment(archive):

@@ -74,11 +74,11 @@ def changed(live: Path, path: Path, change: SegmentChange, memory: int) -> None:
     """
     wrong = folder.wrong_files(live, folder.read_manifest(live))
     if wrong:
-        raise DamagedIndex(f"Generation {live.name} is damaged: {' '.join(wrong[:3])} {folder.MEND}")
+        raise DamagedIndex(folder.damaged(live.name, " ".join(wrong[:3])))
     try:
         _change(live, path, change, memory)
     except DamagedSections as error:
-        raise DamagedIndex(f"Generation {live.name} is damaged: {error}. {folder.MEND}") from error
+        raise DamagedIndex(folder.damaged(live.name, error)) from error
 
 
 def _change(live: Path, path: Path, change: SegmentChange, memory: int) -> None:

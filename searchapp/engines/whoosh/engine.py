@@ -16,7 +16,7 @@ from searchapp.engines.whoosh import folder
 from searchapp.engines.whoosh.changing import SegmentChange, changed
 from searchapp.engines.whoosh.folder import Manifest
 from searchapp.engines.whoosh.generation import WhooshGeneration, facts
-from searchapp.engines.whoosh.opening import KINDS, finish
+from searchapp.engines.whoosh.opening import KINDS, finish, other_version
 from searchapp.engines.whoosh.schema import VERSION
 from searchapp.engines.whoosh.writing import Effort, segments
 from searchapp.errors import DamagedIndex, NoArchive
@@ -108,7 +108,8 @@ class Whoosh:
         for name in names[:2]:
             path = self._index / name
             try:
-                wrong += folder.wrong_bytes(path, folder.read_manifest(path))
+                manifest = folder.read_manifest(path)
+                wrong += [*filter(None, [other_version(manifest)]), *folder.wrong_bytes(path, manifest)]
             except DamagedIndex as error:
                 wrong.append(str(error))
         return wrong

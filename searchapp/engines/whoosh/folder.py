@@ -59,6 +59,11 @@ def new_name() -> str:
     return f"{datetime.now(UTC):%Y%m%d-%H%M%S-%f}"
 
 
+def damaged(name: str, error: object) -> str:
+    """What is said of a generation in which something is wrong."""
+    return f"Generation {name} is damaged: {str(error).rstrip('.')}. {MEND}"
+
+
 def live_name(index: Path) -> str | None:
     """What `current` says, None where there is no such file. Raises DamagedIndex where it can't be read."""
     return _named(index / CURRENT)

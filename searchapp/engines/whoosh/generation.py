@@ -159,7 +159,7 @@ class WhooshGeneration:
             )
 
     def _tell(self, error: DamagedSections) -> str:
-        self.damage = f"Generation {self.facts.name} is damaged: {error}. {folder.MEND}"
+        self.damage = folder.damaged(self.facts.name, error)
         return self.damage
 
     def _number(self, id: str) -> int | None:

@@ -63,7 +63,7 @@ def open_generation(path: Path, manifest: Manifest, tell: Callable[[DamagedSecti
         words = [Words(*own) for own in files]
         columns, forms = arrays.load(table, words)
     except (OSError, ValueError, KeyError, IndexError, EmptyIndexError, DamagedSections) as error:
-        raise DamagedIndex(f"Generation {path.name} is damaged: {error}. {folder.MEND}") from error
+        raise DamagedIndex(folder.damaged(path.name, error)) from error
     starts = np.cumsum([0, *(own.size for own in words)]).tolist()
     lexicon = Lexicon(forms, columns.rules)
     placed = [Placed(own, start) for own, start in zip(words, starts, strict=False)]
@@ -94,16 +94,23 @@ def _file(path: Path, segment: ColumnarSegment, kind: str) -> SectionFile:
     return SectionFile(FileStorage(str(path)), segment.make_filename(kind))
 
 
-def _check(path: Path, manifest: Manifest) -> None:
+def other_version(manifest: Manifest) -> str | None:
+    """What is said of a generation that this version can't read; None of one that it can."""
     built, ours = _versions(manifest), f"schema {VERSION}.{analysis.VERSION}, PyStemmer {version('PyStemmer')}"
-    if built != ours:
-        raise DamagedIndex(
-            f"Generation {path.name} was built by another version ({built}; this is {ours}). "
-            "Run `searchapp rebuild` to make one that this version reads."
-        )
+    if built == ours:
+        return None
+    return (
+        f"Generation {manifest.name} was built by another version ({built}; this is {ours}). "
+        "Run `searchapp rebuild` to make one that this version reads."
+    )
+
+
+def _check(path: Path, manifest: Manifest) -> None:
+    if strange := other_version(manifest):
+        raise DamagedIndex(strange)
     wrong = folder.wrong_files(path, manifest)
     if wrong:
-        raise DamagedIndex(f"Generation {path.name} is damaged: {' '.join(wrong[:3])} {folder.MEND}")
+        raise DamagedIndex(folder.damaged(path.name, " ".join(wrong[:3])))
 
 
 def _versions(manifest: Manifest) -> str:

@@ -22,15 +22,13 @@ from threading import Thread
 from typing import Any
 
 from searchapp.engines.whoosh import folder
-from searchapp.engines.whoosh.building.filling import Filling, batches, write_contents
+from searchapp.engines.whoosh.building.filling import BATCH, Filling, batches, write_contents
 from searchapp.engines.whoosh.building.memory import take_small_pages
 from searchapp.engines.whoosh.codec import ColumnarSegment
 from searchapp.engines.whoosh.schema import heard, said
 from searchapp.errors import IndexUnwritable
 from searchapp.speech import Speech
 
-BATCH = 500_000
-"""Bytes of speeches that travel to a process at once."""
 FEW = 1_000_000
 """Bytes below which starting processes costs more than it saves."""
 AHEAD = 3

@@ -17,7 +17,7 @@ from searchapp.speech import Speech
 NAME = "MAIN"
 """What Whoosh calls an index where it isn't told otherwise."""
 BATCH = 500_000
-"""Characters that are indexed at once."""
+"""Characters, or bytes where they travel between processes, that are indexed at once."""
 OVERHEAD = 200
 """Characters that a speech counts for beside its text."""
 A_PAIR = 16
