@@ -179,7 +179,9 @@ def _document(place: Place, given: Given, watch: Watch) -> Iterator[Speech | Fau
         sidecar, fault = sidecars.read(place)
         if fault:
             yield fault
-        document = Document(place.name, _inner(place), opened.head, opened.stream, given, sidecar)
+        document = Document(
+            place.name, _inner(place), opened.head, opened.stream, given, sidecar, place.beside, place.neighbour
+        )
         yield from _format(document).read(document)
         yield from (Fault(place.name, trouble) for trouble in opened.troubles)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from pathlib import PurePath
 from typing import Any, BinaryIO
@@ -12,6 +13,11 @@ from searchapp.speech import Speech
 
 LONGEST = 16 * 1024 * 1024
 """Bytes that one speech may take in a document; what is longer is passed over and reported, never loaded."""
+
+
+def nowhere(name: str) -> BinaryIO:
+    """What opens neighbours where there are none. Raises FileNotFoundError."""
+    raise FileNotFoundError(name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +44,7 @@ class Document:
     """A document that is open: `name` is how faults call it, `path` only hints at its date and speaker.
 
     `head` is what `stream` begins with, up to 64 kB; both are UTF-8 unless the document is in an old encoding.
+    `beside` are the names of the files next to it, and `neighbour` opens one of them, as it is.
     """
 
     name: str
@@ -46,6 +53,8 @@ class Document:
     stream: BinaryIO
     given: Given = Given()
     sidecar: Mapping[str, Any] = field(default_factory=dict)
+    beside: AbstractSet[str] = frozenset()
+    neighbour: Callable[[str], BinaryIO] = nowhere
 
 
 Reading = Iterator[Speech | Fault]

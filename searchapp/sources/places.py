@@ -12,14 +12,11 @@ from pathlib import Path, PurePath
 from typing import BinaryIO
 
 from searchapp.errors import BadSource, Fault
+from searchapp.sources.document import nowhere
 
 STDIN = "-"
 _NOT_SPEECHES = re.compile(r"readme\b.*|(?:licen[cs]e|copying|source|changelog|contributing)(?:\.\w+)*", re.IGNORECASE)
 _JUNK = re.compile(r"\A(?:\..*|~\$.*|.*~|thumbs\.db|desktop\.ini|__MACOSX)\Z", re.IGNORECASE)
-
-
-def _nowhere(name: str) -> BinaryIO:
-    raise FileNotFoundError(name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +31,7 @@ class Place:
     open: Callable[[], BinaryIO]
     found: bool = False
     beside: AbstractSet[str] = frozenset()
-    neighbour: Callable[[str], BinaryIO] = _nowhere
+    neighbour: Callable[[str], BinaryIO] = nowhere
 
 
 def at(source: str | Path) -> Iterator[Place | Fault]:
