@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import count
@@ -10,8 +11,11 @@ from pathlib import Path
 
 from searchapp import sources
 from searchapp.engines import Engine
+from searchapp.engines.memory import matching
 from searchapp.errors import BadSource, Fault, FaultyDocuments
 from searchapp.sources import Given
+from searchapp.sources.joining import Joining
+from searchapp.sources.subjects import Subjects
 from searchapp.speech import Speech, shorten
 
 
@@ -20,7 +24,8 @@ class Report:
     """What became of the documents: faults are told to `tell` as they come, and counted here.
 
     `progress` hears how many speeches there were so far, `watch` of every so many bytes that were read, and `ended`
-    that all are read, while the engine still has to sort and check them.
+    that all are read, while the engine still has to sort and check them. `took` hears as what each document is read
+    (see sources.read), `again` of each speech that came before, word for word, under the same id.
     """
 
     tell: Callable[[Fault], None]
@@ -28,6 +33,8 @@ class Report:
     watch: Callable[[int], None] = lambda _: None
     ended: Callable[[int], None] = lambda _: None
     strict: bool = False
+    took: Callable[[str, str, str], None] = lambda *_: None
+    again: Callable[[Speech], None] = lambda _: None
     speeches: int = 0
     faults: int = 0
     notices: int = 0
@@ -51,6 +58,7 @@ class Report:
         if known == said:
             message = f"The speech {speech.id} ({named}) comes twice, word for word; it counts once."
             self.fault(Fault(source, message, notice=True))
+            self.again(speech)
             return None
         fresh = next(id for n in count(2) if (id := f"{speech.id}~{n}") not in self._seen)
         message = (
@@ -89,15 +97,52 @@ def remove(engine: Engine, ids: Iterable[str]) -> None:
 
 
 def speeches(found: Iterable[str | Path], given: Given, report: Report) -> Iterator[Speech]:
-    """Every speech of the sources, each with an id of its own; faults go to the report."""
+    """Every speech of the sources, each with an id of its own; faults go to the report.
+
+    Speakers are joined, topics filled in from what was given; notices at the end say what was changed.
+    """
+    joining, filling = Joining(given.people), _Filling(given.subjects)
     for source in found:
-        for item in sources.read(source, given, report.watch):
+        for item in sources.read(source, given, report.watch, report.took):
             if isinstance(item, Fault):
                 report.fault(item)
-            elif speech := report.unique(item, str(source)):
+            elif speech := report.unique(filling.filled(joining.joined(item)), str(source)):
                 report.speeches += 1
                 report.progress(report.speeches)
                 yield speech
+    for notice in (*joining.notices(), *filling.notices()):
+        report.fault(notice)
+
+
+@dataclass
+class _Filling:
+    """Gives the topics of a topics' file to speeches that have none, and counts them."""
+
+    subjects: Subjects | None
+    lacking: int = 0
+    filled_in: int = 0
+    found: Counter[str] = field(default_factory=Counter)
+
+    def filled(self, speech: Speech) -> Speech:
+        """The speech with each topic whose query finds it; what has topics keeps them."""
+        if not self.subjects or speech.topics:
+            return speech
+        topics = tuple(matching(speech, self.subjects.queries))
+        self.lacking += 1
+        self.filled_in += bool(topics)
+        self.found.update(topics)
+        return replace(speech, topics=topics)
+
+    def notices(self) -> Iterator[Fault]:
+        """How many speeches have their topics from the file, and which topics found none."""
+        if not self.subjects:
+            return
+        told = f"{self.filled_in:,} of {self.lacking:,} speeches without topics have theirs from this file."
+        yield Fault(self.subjects.where, told, notice=True)
+        if idle := [topic for topic in self.subjects.queries if topic not in self.found]:
+            shown = f"{', '.join(f'“{topic}”' for topic in idle[:5])}{' …' if len(idle) > 5 else ''}"
+            told = f"No speech without topics was found for {shown}. Try the query with `searchapp search`."
+            yield Fault(self.subjects.where, told, notice=True)
 
 
 def _digest(speech: Speech) -> bytes:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import sys
-from collections import Counter
 from collections.abc import Callable
+from datetime import date
 from functools import wraps
 from pathlib import Path
 from typing import Any
@@ -13,14 +12,15 @@ from typing import Any
 import click
 
 from searchapp import indexing, sources
+from searchapp.checking import Tally, page
+from searchapp.cli.checked import Listing, print_findings
 from searchapp.cli.commands import FAULTY, amount, command, say
-from searchapp.cli.progress import labelled, reported
-from searchapp.dates import year_of
+from searchapp.cli.progress import Progress, reported
 from searchapp.engines.opening import opened
-from searchapp.errors import BadParameters, Fault, harmless
+from searchapp.errors import BadParameters, Fault
 from searchapp.indexing import Report
 from searchapp.settings import Settings
-from searchapp.sources import Given
+from searchapp.sources import Given, people, subjects
 
 _FIELDS = {
     "title": "The title, for a single document; decides over a proposed one.",
@@ -31,6 +31,9 @@ _FIELDS = {
     "source": "Where the words come from (an agency, a gazette), where documents don't say.",
 }
 
+_FILES = (("speakers", "people", people.read), ("topics", "subjects", subjects.read))
+"""Options that name a file of ours (see docs/sources.md), what it is in Given, and what reads it."""
+
 
 def source_options(function: Callable[..., Any]) -> Callable[..., Any]:
     """SOURCE… and what it can't say itself, gathered as `given`."""
@@ -39,12 +42,21 @@ def source_options(function: Callable[..., Any]) -> Callable[..., Any]:
     def run(settings: Settings, documents: tuple[str, ...], **options: Any) -> Any:
         named = {name: options.pop(name) for name in (*_FIELDS, "year", "format")}
         _for_one(named["title"], documents)
-        given = Given(**named, topics=options.pop("topic"), columns=dict(map(_column, options.pop("map"))))
+        named["topics"], named["columns"] = options.pop("topic"), dict(map(_column, options.pop("map")))
+        for file, name, read in _FILES:
+            named[name] = read(path) if (path := options.pop(file)) else None
+        given = Given(**named)
         return function(settings, documents, given, **options)
 
     decorated: Callable[..., Any] = run
     for name, help in reversed(_FIELDS.items()):
         decorated = click.option(f"--{name}", help=help)(decorated)
+    decorated = click.option("--topics", metavar="FILE", help="Queries that find the topics of speeches without any.")(
+        decorated
+    )
+    decorated = click.option("--speakers", metavar="FILE", help="Who is meant by which names, with party and role.")(
+        decorated
+    )
     formats = click.Choice(sorted(sources.FORMATS))
     decorated = click.option("--topic", multiple=True, help="A topic; may be given several times.")(decorated)
     decorated = click.option("--year", type=click.IntRange(1, 9999), help="The year, where documents don't say it.")(
@@ -111,39 +123,38 @@ def remove(settings: Settings, ids: tuple[str, ...]) -> None:
 @command("check", example="searchapp check speeches/", short="Read SOURCE…, write nothing, report every fault.")
 @source_options
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON, with every fault.")
-def check(settings: Settings, documents: tuple[str, ...], given: Given, as_json: bool) -> None:  # noqa: FBT001
+@click.option("--html", type=click.Path(path_type=Path, dir_okay=False), help="Write the report as a page, too.")
+def check(
+    settings: Settings,
+    documents: tuple[str, ...],
+    given: Given,
+    as_json: bool,  # noqa: FBT001
+    html: Path | None,
+) -> None:
     """Read every SOURCE as `rebuild` would, write nothing, and report what would be indexed and every fault."""
     del settings
-    found: list[Fault] = []
-    counts: dict[str, Counter[str]] = {name: Counter() for name in ("speaker", "topic", "year", "language", "source")}
-    report = Report(found.append)
+    tally, listing = Tally(), Listing()
+    progress = Progress(sum(map(sources.weight, documents)), moving=sys.stderr.isatty())
+
+    def tell(fault: Fault) -> None:
+        tally.fault(fault)
+        if as_json:
+            listing.add(fault)
+
+    report = Report(tell, progress.speeches, progress.read, took=tally.took, again=tally.again)
     for speech in indexing.speeches(documents, given, report):
-        year = year_of(speech.date)
-        said = {"year": str(year) if year else None, "topic": None}
-        for name in counts.keys() - {"topic"}:
-            counts[name][said.get(name) or getattr(speech, name, None) or ""] += 1
-        counts["topic"].update(speech.topics or ("",))
-    summary = {"speeches": report.speeches, "faults": report.faults, "notices": report.notices}
+        tally.speech(speech)
+    progress.clear()
+    found = tally.findings()
     if as_json:
-        listed = [{"where": harmless(f.where), "line": f.line, "message": f.message, "notice": f.notice} for f in found]
-        click.echo(json.dumps({**summary, "counts": counts, "listed": listed}, ensure_ascii=False, indent=1))
+        listing.end(found)
     else:
-        _print_check(report, counts, found)
-    sys.exit(FAULTY if report.faults else 0)
-
-
-def _print_check(report: Report, counts: dict[str, Counter[str]], found: list[Fault]) -> None:
-    for fault in sorted(found, key=lambda fault: fault.notice):
-        click.secho(labelled(fault), dim=fault.notice)
-    click.echo(f"{amount(report.speeches, 'speech', 'speeches')} would be indexed.")
-    for name, counter in counts.items():
-        without = counter.pop("", 0)
-        largest = ", ".join(f"{value} ({count:,})" for value, count in counter.most_common(5))
-        shown = f"{amount(len(counter), name)}: {largest}" if counter else f"no {name}"
-        click.echo(
-            f"  {shown}{'…' if len(counter) > 5 else ''}" + (f"; {without:,} without" if without and counter else "")
-        )
-    click.echo(f"{amount(report.faults, 'fault')}, {amount(report.notices, 'notice')}.")
+        print_findings(found)
+    if html:
+        with click.open_file(str(html), "w", encoding="utf-8", errors="replace", atomic=True) as file:
+            file.write(page(found, documents, date.today()))  # noqa: DTZ011  (the reader's own day)
+        say(f"The report is in {html}.")
+    sys.exit(FAULTY if found.faults else 0)
 
 
 def _done(message: str, report: Report) -> None:

@@ -28,8 +28,11 @@ class _Entry:
         self.language = analysed_as(speech.language)
         self.first, self.last = days(speech.date)
         self.forms = {field: _spread(texts, self.language) for field, texts in words(speech).items()}
-        self.lengths = {field: sum(form != "" for form in forms) for field, forms in self.forms.items()}
         self.standing = {field: standing(forms, self.language) for field, forms in self.forms.items()}
+
+    @cached_property
+    def lengths(self) -> dict[str, int]:
+        return {field: sum(form != "" for form in forms) for field, forms in self.forms.items()}
 
     def frequency(self, leaf: Leaf, field: str) -> int:
         return len(occurrences(run(leaf), self.standing[field]))
@@ -48,7 +51,7 @@ class MemoryGeneration:
         """See engines.Generation."""
         self._cap(query.tree)
         asked = [entry for entry in self._entries.values() if _passes(entry, query, None)]
-        found = [entry for entry in asked if self._matches(entry, query.tree, deadline)]
+        found = [entry for entry in asked if _matches(entry, query.tree, deadline)]
         ranked = query.sort == "relevance" and query.tree is not None
         scores = {id(entry): self._score(entry, query.tree, deadline) if ranked else 0.0 for entry in found}
         found.sort(key=lambda entry: _order(entry, query, scores[id(entry)]))
@@ -103,33 +106,16 @@ class MemoryGeneration:
 
     def _facet(self, query: Query, field: str, deadline: Deadline) -> tuple[FacetValue, ...]:
         others = [entry for entry in self._entries.values() if _passes(entry, query, field)]
-        matching = [entry for entry in others if self._matches(entry, query.tree, deadline)]
+        matching = [entry for entry in others if _matches(entry, query.tree, deadline)]
         counts = Counter(value for entry in matching for value in set(values(entry.speech, field)))
         return listed(field, counts, query.selected(field))
 
-    def _matches(self, entry: _Entry, node: Node | None, deadline: Deadline) -> bool:
-        deadline.check()
-        match node:
-            case None:
-                return True
-            case And(parts):
-                return all(self._matches(entry, part, deadline) for part in parts)
-            case Or(parts):
-                return any(self._matches(entry, part, deadline) for part in parts)
-            case Not(part):
-                return not self._matches(entry, part, deadline)
-            case Dated(first, last):
-                return _between(entry, ordinal(first), ordinal(last))
-            case Tongue(code):
-                return main_code(entry.speech.language) == main_code(code)
-        return any(entry.frequency(node, field) for field in _looked_in(node))
-
     def _score(self, entry: _Entry, node: Node | None, deadline: Deadline) -> float:
-        if node is None or isinstance(node, Not | Dated | Tongue) or not self._matches(entry, node, deadline):
+        if node is None or isinstance(node, Not | Dated | Tongue) or not _matches(entry, node, deadline):
             return 0.0
         if isinstance(node, And | Or):
             return sum(self._score(entry, part, deadline) for part in node.parts)
-        having = sum(self._matches(other, node, deadline) for other in self._entries.values())
+        having = sum(_matches(other, node, deadline) for other in self._entries.values())
         frequency = sum(self._share(entry, node, field) for field in _looked_in(node))
         return ranking.rarity(len(self._entries), having) * ranking.saturated(frequency)
 
@@ -207,6 +193,12 @@ class _MemoryChange:
             raise NoSuchSpeech(id)
 
 
+def matching(speech: Speech, trees: Mapping[str, Node]) -> Iterator[str]:
+    """The names of those trees that a search would find this speech with, in their order."""
+    entry, unlimited = _Entry(speech), Deadline(0.0, lambda: 0.0)
+    return (name for name, tree in trees.items() if _matches(entry, tree, unlimited))
+
+
 def completions(kind: str, counts: Mapping[str, int], start: str) -> list[Completion]:
     """The values one of whose words begins as asked, commonest first."""
     fitting = [value for value in counts if f" {start}" in " " + " ".join(forms(value, None))]
@@ -222,6 +214,24 @@ def _spread(texts: Sequence[str], language: str | None) -> list[str]:
 
 def _looked_in(leaf: Leaf) -> tuple[str, ...]:
     return (leaf.field,) if leaf.field else BARE
+
+
+def _matches(entry: _Entry, node: Node | None, deadline: Deadline) -> bool:
+    deadline.check()
+    match node:
+        case None:
+            return True
+        case And(parts):
+            return all(_matches(entry, part, deadline) for part in parts)
+        case Or(parts):
+            return any(_matches(entry, part, deadline) for part in parts)
+        case Not(part):
+            return not _matches(entry, part, deadline)
+        case Dated(first, last):
+            return _between(entry, ordinal(first), ordinal(last))
+        case Tongue(code):
+            return main_code(entry.speech.language) == main_code(code)
+    return any(entry.frequency(node, field) for field in _looked_in(node))
 
 
 def _passes(entry: _Entry, query: Query, ignored: str | None) -> bool:

@@ -9,26 +9,11 @@ from pathlib import Path, PurePath
 from typing import Any
 
 from searchapp.errors import BadSource, Fault
-from searchapp.sources import (
-    html,
-    jsonarray,
-    jsonlines,
-    markdown,
-    names,
-    news,
-    places,
-    plain,
-    sidecars,
-    streams,
-    table,
-    values,
-    zips,
-)
+from searchapp.sources import names, places, sidecars, streams, values, zips
 from searchapp.sources.columns import NAMES
 from searchapp.sources.document import Document, Format, Given
-from searchapp.sources.encoding import decoded
+from searchapp.sources.formats import FORMATS, SUFFIXES, chosen, strange
 from searchapp.sources.kinds import unreadable
-from searchapp.sources.lines import whole
 from searchapp.sources.places import Place
 from searchapp.speech import Speech
 
@@ -42,55 +27,23 @@ _GIVEN: Mapping[str, Callable[[Any], Any]] = {
     **dict.fromkeys(("title", "speaker", "event", "source"), values.label),
 }
 Watch = Callable[[int], None]
+Took = Callable[[str, str, str], None]
 
 NOTHING_GIVEN = Given()
 
-FORMATS = {
-    row.name: row
-    for row in (
-        Format(
-            "jsonl",
-            "JSON Lines: a record on each line",
-            (".jsonl", ".ndjson", ".json"),
-            jsonlines.recognises,
-            jsonlines.read,
-        ),
-        Format("json", "JSON: an array of records, or one", (".json", ".jsonl"), jsonarray.recognises, jsonarray.read),
-        Format("html", "HTML: a page", (".html", ".htm", ".xhtml"), html.recognises, whole(html.read)),
-        Format(
-            "news", "a news article with a transcript", (".txt", ".text", ".md", ""), news.recognises, whole(news.read)
-        ),
-        Format("csv", "CSV or TSV: a speech in each row", (".csv", ".tsv", ".tab"), table.recognises, table.read),
-        Format(
-            "markdown",
-            "Markdown, with or without front matter",
-            (".md", ".markdown"),
-            markdown.recognises,
-            whole(markdown.read),
-        ),
-        Format(
-            "text",
-            "plain text, with or without front matter",
-            (".txt", ".text", ""),
-            plain.recognises,
-            whole(plain.read),
-        ),
-    )
-}
-"""Every reader, by name: the first that takes a document's name and recognises its beginning reads it."""
-
-_SUFFIXES = frozenset(suffix for row in FORMATS.values() for suffix in row.suffixes) | {".gz", ".zip"}
+_SUFFIXES = SUFFIXES | {".gz", ".zip"}
 
 
 def read(
-    source: str | Path, given: Given = NOTHING_GIVEN, watch: Callable[[int], None] = lambda _: None
+    source: str | Path, given: Given = NOTHING_GIVEN, watch: Watch = lambda _: None, took: Took = lambda *_: None
 ) -> Iterator[Speech | Fault]:
     """The speeches of a source and what is wrong in it, in the order of names and lines; lazily, in bounded memory.
 
-    `watch` hears of every so many bytes that were read. Raises BadSource at once if there is no such source, or if
+    `watch` hears of every so many bytes that were read; `took` hears, before what a document holds, its name, the name
+    of the format that it is read as, and why. Raises BadSource at once if there is no such source, or if
     something given can't be meant.
     """
-    return _read(places.at(source), _checked(given), watch)
+    return _read(places.at(source), _checked(given), watch, took)
 
 
 def weight(source: str | Path) -> int:
@@ -124,16 +77,16 @@ def _mistake(option: str, reason: str) -> str:
     return f"--{option}{colon} {reason.removesuffix('.')}."
 
 
-def _read(found: Iterator[Place | Fault], given: Given, watch: Watch) -> Iterator[Speech | Fault]:
+def _read(found: Iterator[Place | Fault], given: Given, watch: Watch, took: Took) -> Iterator[Speech | Fault]:
     for place in found:
         if isinstance(place, Fault):
             yield place
         elif place.found and (why := _passed_over(place)):
             yield Fault(place.name, why, notice=True)
         elif names.suffix(place.path) == ".zip":
-            yield from _zip(place, given, watch)
+            yield from _zip(place, given, watch, took)
         else:
-            yield from _document(place, given, watch)
+            yield from _document(place, given, watch, took)
 
 
 def _passed_over(place: Place) -> str | None:
@@ -157,15 +110,15 @@ def _untaken(place: Place, suffix: str) -> str:
     return f"has a name that no reader takes ({suffix}); passed over. If it is a speech, save it as .txt or .html."
 
 
-def _zip(place: Place, given: Given, watch: Watch) -> Iterator[Speech | Fault]:
+def _zip(place: Place, given: Given, watch: Watch, took: Took) -> Iterator[Speech | Fault]:
     if isinstance(place.path, Path):
-        yield from _read(zips.members(place.path), given, lambda _: None)
+        yield from _read(zips.members(place.path), given, lambda _: None, took)
         watch(place.path.stat().st_size)
     else:
         yield Fault(place.name, "is a zip archive within another; not read. Unpack the outer one.")
 
 
-def _document(place: Place, given: Given, watch: Watch) -> Iterator[Speech | Fault]:
+def _document(place: Place, given: Given, watch: Watch, took: Took) -> Iterator[Speech | Fault]:
     try:
         file = place.open()
     except (OSError, RuntimeError, *streams.DAMAGED) as error:
@@ -180,9 +133,23 @@ def _document(place: Place, given: Given, watch: Watch) -> Iterator[Speech | Fau
         if fault:
             yield fault
         document = Document(
-            place.name, _inner(place), opened.head, opened.stream, given, sidecar, place.beside, place.neighbour
+            place.name,
+            _inner(place),
+            opened.head,
+            opened.stream,
+            given,
+            sidecar,
+            place.beside,
+            place.neighbour,
+            place.above,
         )
-        yield from _format(document).read(document)
+        reader = chosen(document)
+        if reader is None:
+            yield Fault(place.name, strange(document), notice=place.found)
+            return
+        format, why = reader
+        took(document.name, format.name, why)
+        yield from format.read(document)
         yield from (Fault(place.name, trouble) for trouble in opened.troubles)
 
 
@@ -198,16 +165,3 @@ def _unread(place: Place, why: str, troubles: list[str]) -> Fault:
 def _inner(place: Place) -> PurePath:
     """The name that hints and suffixes are read from: without .gz."""
     return place.path.with_suffix("") if place.path.suffix.lower() == ".gz" else place.path
-
-
-def _format(document: Document) -> Format:
-    """The first that takes the name and recognises the beginning; else the first that takes the name."""
-    if document.given.format:
-        return FORMATS[document.given.format]
-    suffix, head = names.suffix(document.path), decoded(document.head).text
-    rows = (
-        [row for row in FORMATS.values() if suffix in row.suffixes]
-        if suffix in _SUFFIXES and suffix
-        else list(FORMATS.values())
-    )
-    return next((row for row in rows if row.recognises(head)), rows[0] if suffix else FORMATS["text"])

@@ -9,6 +9,8 @@ from pathlib import PurePath
 from typing import Any, BinaryIO
 
 from searchapp.errors import Fault
+from searchapp.sources.people import People
+from searchapp.sources.subjects import Subjects
 from searchapp.speech import Speech
 
 LONGEST = 16 * 1024 * 1024
@@ -25,6 +27,7 @@ class Given:
     """What the command line says of every document: it fills what documents leave out.
 
     `columns` names, for a field of the record, the column or key that holds it; `format` forces a reader.
+    `people` and `subjects` are a speakers' and a topics' file; they are heeded once a document is read (indexing.py).
     """
 
     year: int | None = None
@@ -37,6 +40,8 @@ class Given:
     topics: tuple[str, ...] = ()
     format: str | None = None
     columns: Mapping[str, str] = field(default_factory=dict)
+    people: People | None = None
+    subjects: Subjects | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +49,8 @@ class Document:
     """A document that is open: `name` is how faults call it, `path` only hints at its date and speaker.
 
     `head` is what `stream` begins with, up to 64 kB; both are UTF-8 unless the document is in an old encoding.
-    `beside` are the names of the files next to it, and `neighbour` opens one of them, as it is.
+    `beside` are the names of the files next to it, `above` of those one folder higher, and `neighbour` opens one of
+    them, as it is (`../name` where it is above).
     """
 
     name: str
@@ -55,6 +61,7 @@ class Document:
     sidecar: Mapping[str, Any] = field(default_factory=dict)
     beside: AbstractSet[str] = frozenset()
     neighbour: Callable[[str], BinaryIO] = nowhere
+    above: AbstractSet[str] = frozenset()
 
 
 Reading = Iterator[Speech | Fault]

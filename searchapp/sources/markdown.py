@@ -37,11 +37,15 @@ def read(document: Document, text: str) -> Reading:
 
 def _body(text: str) -> tuple[list[str], Mapping[str, Any]]:
     title = _TITLE.match(text)
-    rest = text[title.end() :] if title else text
-    rest = _RULE.sub("\n", rest)
+    found = paragraphs(text[title.end() :] if title else text)
+    return found, {"title": words(_open(title["title"]))} if title else {}
+
+
+def paragraphs(text: str) -> list[str]:
+    """The paragraphs of a text, headings and items of lists among them, their markup taken off."""
+    rest = _RULE.sub("\n", text)
     rest = _HEADING.sub(lambda heading: f"\n{_open(heading['words'])}\n", rest)
-    paragraphs = [_plain(paragraph) for paragraph in split(_ITEM.sub("\n\n", rest))]
-    return paragraphs, {"title": _plain(_open(title["title"]))} if title else {}
+    return [words(paragraph) for paragraph in split(_ITEM.sub("\n\n", rest))]
 
 
 def _open(heading: str) -> str:
@@ -49,7 +53,8 @@ def _open(heading: str) -> str:
     return heading.rstrip(" \t").rstrip("#").rstrip(" \t")
 
 
-def _plain(text: str) -> str:
+def words(text: str) -> str:
+    """A paragraph or heading, its markup taken off."""
     text = _LINK.sub(lambda link: link["words"], _BEGINNING.sub("", text))
     for _ in range(3):  # bold within italic within code
         text = _EMPHASIS.sub(lambda emphasis: emphasis["words"], text)

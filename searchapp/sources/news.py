@@ -3,28 +3,31 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections import deque
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
-from searchapp.sources import dating, names, record
+from searchapp.sources import names, record
+from searchapp.sources.dateline import dateline, undated
+from searchapp.sources.dialogue import transcript
 from searchapp.sources.document import Document, Reading
 from searchapp.sources.headers import taken
+from searchapp.sources.labels import NAME, label
 from searchapp.sources.paragraphs import tidy, unwrapped
-from searchapp.sources.plain import complaints
+from searchapp.sources.plain import complaints, spoken, stated
 from searchapp.sources.proposals import names as telling_names
 from searchapp.sources.proposals import subject
 from searchapp.text.languages import detect
 
-_DATELINE = re.compile(r"[«\"“]?(?P<agency>[^\W\d_][^,:\n]{1,40}),\s+(?P<rest>[^\n]{3,80})")
-_WIRE = re.compile(r"\A[.\s]*[(/](?P<wire>[^)/\n]{2,30})[)/]")
-_DATE_END = re.compile(r"[.–—(/]|\s-\s")
-_WORD = r"[^\W\d_a-zа-яё][\w.’'-]*"
 _TURN = re.compile(
-    rf"(?P<speaker>{_WORD}(?:\s(?:{_WORD}|de|da|del|der|di|van|von|bin|al|la|le)){{0,5}})\s*:\s*(?P<quote>[\"“«„])(?P<said>.*)",
+    rf"(?P<bold>\*\*)?(?P<speaker>{NAME})(?:\s?\((?P<role>[^()\n]{{2,120}})\))?(?(bold)(?:\s?:\*\*|\*\*\s?:)|\s*:)\s*"
+    r"(?P<quote>[\"“«„])(?P<said>.*)",
     re.DOTALL,
 )
 _END_MARK = re.compile(r"<\s*(?:…|\.{3})\s*>")
+_OWN = frozenset({"id", "speaker", "role"})
+"""What is each speaker's own where several speak."""
 _CLOSING = {'"': '"', "“": "”", "«": "»", "„": "“”"}
 
 
@@ -32,12 +35,15 @@ _CLOSING = {'"': '"', "“": "”", "«": "»", "„": "“”"}
 class _Turn:
     speaker: str
     paragraphs: Sequence[str]
+    role: str | None = None
 
 
 def recognises(head: str) -> bool:
-    """A dateline first, and a paragraph that begins a quotation by somebody named."""
+    """A dateline first, and a paragraph that begins a quotation by somebody named, or turns of a dialogue."""
     lines = [line.strip() for line in taken(head).text.split("\n") if line.strip()]
-    return bool(lines) and any(_TURN.match(line) for line in lines) and _dateline(lines[0]) is not None
+    if not lines or dateline(lines[0]) is None:
+        return False
+    return any(_TURN.match(line) for line in lines) or transcript(lines, None, dated=True) is not None
 
 
 def read(document: Document, text: str) -> Reading:
@@ -46,56 +52,40 @@ def read(document: Document, text: str) -> Reading:
     yield from complaints(document, head)
     paragraphs, _ = tidy(unwrapped(head.text))
     editorial, turns = _parted(paragraphs)
-    agency, date = _dateline(paragraphs[0]) or (None, None) if paragraphs else (None, None)
+    agency, date = dateline(paragraphs[0]) or (None, None) if paragraphs else (None, None)
     said = {"source": agency, "date": date, **names.hints(document.path), **head.said}
-    for turn in turns:
-        found = {"speaker": turn.speaker, **said, "introduction": list(editorial), "paragraphs": turn.paragraphs}
-        yield from record.read(found, document, proposed=_proposed(turn, editorial))
-    if not turns:
+    if turns:
+        yield from _quoted(turns, editorial, said, document)
+    elif found := transcript(paragraphs, stated(said, document), dated=True):
+        yield from spoken(found, said, document)
+    else:
         yield from record.read({**said, "paragraphs": paragraphs}, document)
+
+
+def _quoted(turns: Sequence[_Turn], editorial: Sequence[str], said: Mapping[str, Any], document: Document) -> Reading:
+    """A speech for each turn; what the document says of its speaker holds where only one speaks."""
+    if len({turn.speaker for turn in turns}) > 1:
+        said = {key: value for key, value in said.items() if key not in _OWN}
+        document = replace(document, sidecar={k: v for k, v in document.sidecar.items() if k not in _OWN})
+    for turn in turns:
+        own = {"speaker": turn.speaker} | ({"role": turn.role} if turn.role else {})
+        found = {**own, **said, "introduction": list(editorial), "paragraphs": turn.paragraphs}
+        yield from record.read(found, document, proposed=_proposed(turn, editorial))
 
 
 def _proposed(turn: _Turn, editorial: Sequence[str]) -> dict[str, Any]:
     language = detect("\n".join(turn.paragraphs[:20]))
-    title = subject(_undated(editorial)) if editorial else ""
+    title = subject(undated(editorial)) if editorial else ""
     return {"title": title, "topics": telling_names(turn.paragraphs, language, without=turn.speaker)}
-
-
-def _undated(editorial: Sequence[str]) -> list[str]:
-    """Without the dateline, which would make a poor title."""
-    found = _DATELINE.match(editorial[0])
-    end = _date_end(found["rest"]) if found else None
-    rest = editorial[0][found.start("rest") + end :].lstrip(" .–—-/)") if found and end else editorial[0]
-    return [rest or editorial[0], *editorial[1:]]
-
-
-def _dateline(line: str) -> tuple[str, str] | None:
-    """Who reports, and the date as far as it is told; None where a line is no dateline."""
-    found = _DATELINE.match(line)
-    end = _date_end(found["rest"]) if found else None
-    if not found or end is None:
-        return None
-    wire = _WIRE.match(found["rest"][end:])
-    return (wire["wire"] if wire else found["agency"]).strip('«»“”" '), dating.iso(found["rest"][:end])
-
-
-def _date_end(rest: str) -> int | None:
-    """Where the date ends: at the first full stop or dash that makes it one (“Nov. 21” has a full stop within)."""
-    for mark in _DATE_END.finditer(rest[:40]):
-        try:
-            dating.iso(rest[: mark.start()])
-        except ValueError:
-            continue
-        return mark.start()
-    return None
 
 
 def _parted(paragraphs: Sequence[str]) -> tuple[list[str], list[_Turn]]:
     """The editor's paragraphs and the turns of those who are quoted."""
     editorial: list[str] = []
     turns: list[_Turn] = []
-    rest = iter(paragraphs)
-    for paragraph in rest:
+    rest = deque(paragraphs)
+    while rest:
+        paragraph = rest.popleft()
         turn = _TURN.match(paragraph)
         if turn:
             turns += _turns(turn, rest)
@@ -104,22 +94,34 @@ def _parted(paragraphs: Sequence[str]) -> tuple[list[str], list[_Turn]]:
     return editorial, turns
 
 
-def _turns(turn: re.Match[str], rest: Iterator[str]) -> Iterator[_Turn]:
+def _turns(turn: re.Match[str], rest: deque[str]) -> Iterator[_Turn]:
     """The turn that begins here, and those that begin before it is closed; what follows the last is left in `rest`."""
     said, quote = [turn["said"]], turn["quote"]
     while True:
         if _closes(said, quote) or _END_MARK.search(said[-1]):
-            yield _Turn(turn["speaker"], _unquoted(said, quote))
+            yield _Turn(turn["speaker"], _unquoted(said, quote), turn["role"])
             return
-        paragraph = next(rest, None)
+        paragraph = rest.popleft() if rest else None
         if paragraph is None or _is_mark(paragraph):
-            yield _Turn(turn["speaker"], _unquoted(said, quote))
+            yield _Turn(turn["speaker"], _unquoted(said, quote), turn["role"])
+            return
+        if _another(paragraph):
+            rest.appendleft(paragraph)
+            yield _Turn(turn["speaker"], _unquoted(said, quote), turn["role"])
             return
         if other := _TURN.match(paragraph):
-            yield _Turn(turn["speaker"], _unquoted(said, quote))
+            yield _Turn(turn["speaker"], _unquoted(said, quote), turn["role"])
             turn, said, quote = other, [other["said"]], other["quote"]
         else:
             said.append(paragraph)
+
+
+def _another(paragraph: str) -> bool:
+    """Whether somebody else begins without quotation marks: that ends a quotation which nobody closed."""
+    found = None if _TURN.match(paragraph) else label(paragraph)
+    if not found or found.greets:
+        return False
+    return bool(found.role or found.bold or found.asks or found.answers or " " in found.name)
 
 
 def _is_mark(paragraph: str) -> bool:

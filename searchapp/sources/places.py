@@ -23,7 +23,8 @@ _JUNK = re.compile(r"\A(?:\..*|~\$.*|.*~|thumbs\.db|desktop\.ini|__MACOSX)\Z", r
 class Place:
     """A document that can be opened; `found` means that it was met in a folder, not named by the user.
 
-    `beside` are the names of the files that lie next to it, and `neighbour` opens one of them.
+    `beside` are the names of the files that lie next to it, `above` of those one folder higher within the same source;
+    `neighbour` opens one of them, `../name` where it is above.
     """
 
     name: str
@@ -32,6 +33,7 @@ class Place:
     found: bool = False
     beside: AbstractSet[str] = frozenset()
     neighbour: Callable[[str], BinaryIO] = nowhere
+    above: AbstractSet[str] = frozenset()
 
 
 def at(source: str | Path) -> Iterator[Place | Fault]:
@@ -64,9 +66,10 @@ def speechless(path: PurePath) -> str | None:
 def _folder(root: Path) -> Iterator[Place | Fault]:
     """Without recursion, so that no depth of folders is too deep."""
     real = root.resolve()
-    rest: list[tuple[Path, AbstractSet[str]]] = [(root, frozenset())]
+    nothing: AbstractSet[str] = frozenset()
+    rest = [(root, nothing, nothing)]
     while rest:
-        path, beside = rest.pop()
+        path, beside, above = rest.pop()
         try:
             if path != root and path.is_symlink():
                 yield _linked(path, real)
@@ -77,19 +80,19 @@ def _folder(root: Path) -> Iterator[Place | Fault]:
                     notice=True,
                 )
             elif path.is_dir():
-                rest += _listed(path)
+                rest += _listed(path, beside)
             elif path.is_file():
-                yield _file(path, found=True, beside=beside)
+                yield _file(path, found=True, beside=beside, above=above)
             else:
                 yield Fault(str(path), "is neither a file nor a folder; passed over. Take it away.", notice=True)
         except OSError as error:
             yield Fault(str(path), f"can't be read: {reason(error)}. {advice(error)}")
 
 
-def _listed(folder: Path) -> list[tuple[Path, AbstractSet[str]]]:
+def _listed(folder: Path, above: AbstractSet[str]) -> list[tuple[Path, AbstractSet[str], AbstractSet[str]]]:
     paths = sorted(folder.iterdir(), key=lambda path: path.name, reverse=True)
     names = frozenset(path.name for path in paths)
-    return [(path, names) for path in paths]
+    return [(path, names, above) for path in paths]
 
 
 def _linked(path: Path, root: Path) -> Fault:
@@ -101,16 +104,23 @@ def _linked(path: Path, root: Path) -> Fault:
     )
 
 
-def _file(path: Path, *, found: bool, beside: AbstractSet[str] | None = None) -> Place:
+def _file(
+    path: Path, *, found: bool, beside: AbstractSet[str] | None = None, above: AbstractSet[str] = frozenset()
+) -> Place:
     if beside is None:
         beside = frozenset(other.name for other in path.parent.iterdir()) if path.parent.is_dir() else frozenset()
 
     def neighbour(name: str) -> BinaryIO:
-        if (path.parent / name).is_symlink():
+        other = path.parent / name
+        if name.startswith("../"):  # without the dots: only what was listed there
+            if name[3:] not in above:
+                raise FileNotFoundError(name)
+            other = path.parent.parent / name[3:]
+        if other.is_symlink():
             raise PermissionError("it is a link")
-        return (path.parent / name).open("rb")
+        return other.open("rb")
 
-    return Place(str(path), path, lambda: path.open("rb"), found, beside, neighbour)
+    return Place(str(path), path, lambda: path.open("rb"), found, beside, neighbour, above)
 
 
 def reason(error: Exception) -> str:

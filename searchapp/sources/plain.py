@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from searchapp.errors import Fault
-from searchapp.sources import dating, names, record
+from searchapp.sources import dating, names, record, roster
+from searchapp.sources.dateline import undated
+from searchapp.sources.dialogue import Transcript, transcript
 from searchapp.sources.document import Document, Reading
 from searchapp.sources.headers import taken
 from searchapp.sources.headlines import Headed
 from searchapp.sources.paragraphs import alike, tidy, unwrapped
-from searchapp.sources.proposals import opening
+from searchapp.sources.proposals import opening, subject
+from searchapp.sources.turns import speeches
 
 BEGINNING = 8
-"""Paragraphs that may hold a line with the date."""
+"""Paragraphs, or lines, that may hold one with the date."""
+LONGEST = 4000
+"""Characters of the lines among which the date is sought."""
+_PLACED = re.compile(r"[^\W\d_][^\d,;:.!?]{1,30},\s+(?=\d{1,2}\s|[^\W\d_]+\s\d{1,2},)")
 
 
 def recognises(head: str) -> bool:
@@ -35,13 +43,35 @@ def headed(document: Document, text: str, body: Callable[[str], tuple[Sequence[s
     paragraphs, found = body(head.text)
     if heading := _untold(found, {**told, **document.sidecar}):
         paragraphs = [heading, *paragraphs]
-    hints = names.hints(document.path)
-    date = _dated(paragraphs, hints.get("date", "")) or hints.get("date")
-    said = {"date": date, **found, **told, "paragraphs": paragraphs}
+    hints = names.hints(document.path) or roster.hints(document)
+    lines = [line for line in head.text[:LONGEST].split("\n") if line.strip()][:BEGINNING]
+    date = _dated([*paragraphs[:BEGINNING], *lines], hints.get("date", "")) or hints.get("date")
+    more = {key: hints[key] for key in ("event", "role", "country", "language") if key in hints}
+    more |= {"title": hints["title"]} if "event" in hints else {}
+    said = {"date": date, **more, **found, **told, "paragraphs": paragraphs}
     if "speaker" in hints and not said.get("speaker") and not document.given.speaker:
         said["speaker"] = hints["speaker"]
+    if turns := transcript(tidy(paragraphs)[0], stated(said, document)):
+        yield from spoken(turns, {**said, "title": said.get("title") or hints.get("title")}, document)
+        return
     title = {"title": hints.get("title") or _title(paragraphs)}
     yield from record.read(said, document, proposed=title)
+
+
+def stated(said: Mapping[str, Any], document: Document) -> str | None:
+    """Whom the document, or what is said of it, names as its speaker."""
+    name = document.sidecar.get("speaker") or said.get("speaker") or document.given.speaker
+    return name.strip() if isinstance(name, str) else None
+
+
+def spoken(found: Transcript, said: Mapping[str, Any], document: Document) -> Reading:
+    """A speech for each turn; what stands before them introduces the first, the title is the event of all."""
+    first, *others = found.turns
+    turns = [replace(first, notes=(*found.lead, *first.notes)), *others]
+    told = {key: value for key, value in said.items() if value and key != "paragraphs"}
+    title = {"title": subject(undated(found.lead)) if found.lead else ""}
+    yield from speeches(turns, {**told, "event": told.get("event") or told.get("title")}, document, title)
+    yield from (Fault(document.name, complaint) for complaint in found.complaints)
 
 
 def _untold(found: Mapping[str, Any], told: Mapping[str, Any]) -> str | None:
@@ -51,8 +81,8 @@ def _untold(found: Mapping[str, Any], told: Mapping[str, Any]) -> str | None:
 
 
 def _dated(paragraphs: Sequence[str], hint: str) -> str | None:
-    """A line near the beginning that is nothing but a date, unless the file's name tells another."""
-    for line in [part.strip() for part in paragraphs[:BEGINNING] if len(part) <= dating.LONGEST]:
+    """A line near the beginning that is nothing but a date, after a place perhaps; unless the file's name differs."""
+    for line in [_PLACED.sub("", part.strip(), count=1) for part in paragraphs if len(part) <= dating.LONGEST]:
         try:
             date = dating.iso(line)
         except ValueError:

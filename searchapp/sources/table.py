@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from searchapp.errors import Fault
 from searchapp.sources import record
-from searchapp.sources.columns import NAMES, plain
+from searchapp.sources.columns import KEPT, LANGUAGES, NAME_PARTS, NAMES, plain
 from searchapp.sources.document import LONGEST, Document, Reading
 from searchapp.sources.lines import lines
 
+Row = Callable[[Mapping[str, Any], Document, int], Reading]
+"""Makes speeches of the record that a row is, and of the line that it begins on."""
 _DELIMITERS = ",;\t|"
 WIDEST = 2000
 """Columns that a table may have."""
@@ -27,8 +30,15 @@ def recognises(head: str) -> bool:
     return 1 < len(header) <= WIDEST and bool(_columns(header, {}).get("text"))
 
 
-def read(document: Document) -> Reading:
-    """Every row is tried. Columns that we don't know are kept where they hold something."""
+def recognises_tabs(head: str) -> bool:
+    """The same with tabs between four cells or more, a date among them, in a file that isn't named as a table."""
+    first = head.partition("\n")[0]
+    header, delimiter = _header(first)
+    return delimiter == "\t" and 3 < len(header) <= WIDEST and {"text", "date"} <= _columns(header, {}).keys()
+
+
+def read(document: Document, row: Row = record.read) -> Reading:
+    """Every row is tried, and made speeches of by `row`. Unknown columns are kept where they hold something."""
     csv.field_size_limit(LONGEST)
     faults: list[Fault] = []
     source = _lines(document, faults)
@@ -44,7 +54,7 @@ def read(document: Document) -> Reading:
     for line, cells in rows:
         yield from _taken(faults)
         if cells:
-            yield from _row(document, _Table(header, columns), cells, line)
+            yield from _row(document, _Table(header, columns, row), cells, line)
     yield from _taken(faults)
 
 
@@ -52,6 +62,7 @@ def read(document: Document) -> Reading:
 class _Table:
     header: Sequence[str]
     columns: Mapping[str, Sequence[int]]
+    row: Row
 
 
 def _row(document: Document, table: _Table, cells: Sequence[str], line: int) -> Reading:
@@ -62,7 +73,10 @@ def _row(document: Document, table: _Table, cells: Sequence[str], line: int) -> 
         yield Fault(document.name, message, line)
     known = {at for places in table.columns.values() for at in places}
     # A text that was spread over numbered columns was cut anywhere, even within words: nothing stands between.
-    values = {name: "".join(cells[at] for at in places if at < len(cells)) for name, places in table.columns.items()}
+    values = {
+        name: (" " if name == "speaker" else "").join(cells[at] for at in places if at < len(cells))
+        for name, places in table.columns.items()
+    }
     others = {
         name: cell
         for at, (name, cell) in enumerate(zip(table.header, cells, strict=False))
@@ -70,7 +84,9 @@ def _row(document: Document, table: _Table, cells: Sequence[str], line: int) -> 
     }
     more = {"more_cells": list(cells[len(table.header) :])} if len(cells) > len(table.header) else {}
     named = {name: value.strip() for name, value in values.items() if value.strip() not in _EMPTY}
-    yield from record.read({**others, **more, "text": "", **named}, document, line)
+    if "language" in named:
+        named["language"] = LANGUAGES.get(named["language"], named["language"])
+    yield from table.row({**others, **more, "text": "", **named}, document, line)
 
 
 def _header(line: str) -> tuple[list[str], str]:
@@ -99,7 +115,19 @@ def _columns(header: Sequence[str], mapped: Mapping[str, str]) -> dict[str, list
         )
         if places:
             found[field] = places
-    return found
+    return {**found, **_kept(plainly, found)}
+
+
+def _kept(plainly: Sequence[str], found: Mapping[str, Sequence[int]]) -> dict[str, list[int]]:
+    """Columns of a party, a role …, and a speaker's name in two pieces where there is no whole one."""
+    taken = {at for places in found.values() for at in places}
+    kept = {
+        name: next((at for other in names if (at := _places(plainly, other, numbered=False)) and not taken & {*at}), [])
+        for name, names in KEPT.items()
+    }
+    pieces = ([plainly.index(part) for part in parts] for parts in NAME_PARTS if {*parts} <= {*plainly})
+    speaker = [] if "speaker" in found else next(pieces, [])
+    return {name: places for name, places in {**kept, "speaker": speaker}.items() if places}
 
 
 def _places(plainly: Sequence[str], name: str, *, numbered: bool) -> list[int]:

@@ -41,10 +41,14 @@ def _checked(archive: ZipFile, path: Path) -> Iterator[Place | Fault]:
     for info in infos:
         beside[PurePosixPath(info.filename).parent][PurePosixPath(info.filename).name] = info
     for info in infos:
-        yield _member(archive, info, path, beside[PurePosixPath(info.filename).parent])
+        folder = PurePosixPath(info.filename).parent
+        above = beside.get(folder.parent, {}) if folder.name else {}
+        yield _member(archive, info, path, beside[folder], above)
 
 
-def _member(archive: ZipFile, info: ZipInfo, path: Path, beside: Mapping[str, ZipInfo]) -> Place | Fault:
+def _member(
+    archive: ZipFile, info: ZipInfo, path: Path, beside: Mapping[str, ZipInfo], above: Mapping[str, ZipInfo]
+) -> Place | Fault:
     name, inner = f"{path}!{info.filename}", PurePosixPath(info.filename)
     if refusal := _refusal(info):
         return Fault(name, f"{refusal}; refused. Unpack the archive yourself, and check it.")
@@ -53,9 +57,10 @@ def _member(archive: ZipFile, info: ZipInfo, path: Path, beside: Mapping[str, Zi
         return _opened(archive, info)
 
     def neighbour(other: str) -> BinaryIO:
-        return _opened(archive, beside[other])
+        near = above[other[3:]] if other.startswith("../") else beside[other]
+        return _opened(archive, near)
 
-    return Place(name, inner, member, True, beside.keys(), neighbour)
+    return Place(name, inner, member, True, beside.keys(), neighbour, above.keys())
 
 
 def _opened(archive: ZipFile, info: ZipInfo) -> BinaryIO:

@@ -109,7 +109,7 @@ def test_the_columns_of_a_table_are_found_by_name(file, reading, delimiter):
 
     speech = found.speech
     assert (speech.speaker, speech.date, speech.event, speech.topics) == ("Ada", "1961", "Locks", ("a", "b"))
-    assert (speech.text, speech.extra) == ("Fine.", (("Party", "Harbour"),))
+    assert (speech.text, speech.extra) == ("Fine.", (("party", "Harbour"),))
 
 
 def test_columns_can_be_mapped(file, reading):

@@ -63,7 +63,7 @@ def test_what_is_no_speech_is_passed_over_with_a_notice(file, reading):
         ("a.jpg", b"\xff\xd8\xff etc", "is not text but an image; passed over."),
         ("a.mp4", b"\0\0\0\x18ftypmp42", "write down what is said; passed over."),
         ("a.sqlite", b"SQLite format 3\0", "is not text but a database; export it as CSV; passed over."),
-        ("a.xml", b"<a/>", "has a name that no reader takes (.xml); passed over. If it is a speech, save it as"),
+        ("a.xml", b"<a/>", "is XML that begins with <a>, which no reader knows; passed over."),
     ],
 )
 def test_a_file_that_no_reader_takes_is_told_with_what_to_do(file, archive, reading, name, head, what):  # noqa: PLR0917

@@ -36,6 +36,18 @@ def test_entities_of_the_document_are_resolved_and_others_never_fetched():
     assert said(f"{doctype}<a><u>&pound;5</u><u>&outside;</u></a>")[:2] == ["£5", ""]
 
 
+def test_a_document_type_of_another_file_is_never_read(tmp_path):
+    (tmp_path / "a.dtd").write_text('<!ENTITY secret "told">')
+    found = said(f'<!DOCTYPE a SYSTEM "{tmp_path}/a.dtd"><a><u>&secret;</u><u>The sea.</u></a>')
+
+    assert "told" not in found
+    assert "The sea." in found
+
+
+def test_ids_that_come_twice_are_well_formed():
+    assert said('<a><u xml:id="x">one</u><u xml:id="x">two</u></a>') == ["one", "two"]
+
+
 def test_what_expands_for_ever_is_a_fault():
     lower = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10}">' for n in range(1, 10))
     found = said(f'<!DOCTYPE a [<!ENTITY e0 "ha">{lower}]><a><u>&e9;</u></a>')

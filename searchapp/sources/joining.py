@@ -1,0 +1,87 @@
+"""Who spoke, made one: each speech under its speaker's name, and a notice for each way that it was written."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from searchapp.errors import Fault
+from searchapp.sources.naming import Named, named
+from searchapp.sources.people import People, known, unmet
+from searchapp.sources.speakersfile import Entry
+from searchapp.speech import Speech
+
+_WHERE = "speakers"
+_SHOWN = 5
+
+
+@dataclass
+class Joining:
+    """Joins the speakers of one run, and counts what it changed, for `notices` at its end."""
+
+    people: People | None = None
+    _joined: Counter[str] = field(default_factory=Counter)
+    _changed: Counter[tuple[str, str]] = field(default_factory=Counter)
+    _known: dict[tuple[str, str | None], tuple[Entry | None, Named]] = field(default_factory=dict)
+
+    def joined(self, speech: Speech) -> Speech:
+        """The speech under the name that the speakers' file gives its speaker, else under the plain form of it.
+
+        What stood beside the name, and what the file says of that day, is kept where the source has none of its own.
+        """
+        if not speech.speaker:
+            return speech
+        entry, plain = self._meant(speech.speaker, speech.language)
+        self._count(speech.speaker, entry, plain)
+        name = entry.name if entry else plain.name
+        if not entry and not plain.beside and name == speech.speaker:
+            return speech
+        written = {} if _alike(name, speech.speaker) else {"speaker_as_written": speech.speaker}
+        said = {**(known(entry, speech.date) if entry else {}), **plain.beside, **written}
+        return replace(speech, speaker=name, extra=_completed(speech.extra, said))
+
+    def notices(self) -> Iterator[Fault]:
+        """How each name that was changed is written now and how often, commonest first; who of the file never spoke."""
+        for (written, told), times in self._changed.most_common():
+            yield Fault(_WHERE, f"“{written}” is written as {told}, {_times(times)}.", notice=True)
+        if self.people:
+            yield from (Fault(self.people.where, told, notice=True) for told in _of_the_file(self.people, self._joined))
+
+    def _meant(self, written: str, language: str | None) -> tuple[Entry | None, Named]:
+        key = (written, language)
+        if key not in self._known:
+            entry = self.people.find(written, language) if self.people else None
+            self._known[key] = (entry, named(written, language))
+        return self._known[key]
+
+    def _count(self, written: str, entry: Entry | None, plain: Named) -> None:
+        if entry:
+            self._joined[entry.name] += 1
+        elif plain.beside or plain.name != written:
+            beside = "".join(f", {key} {value}" for key, value in plain.beside.items())
+            self._changed[written, plain.name + beside] += 1
+
+
+def _of_the_file(people: People, joined: Counter[str]) -> Iterator[str]:
+    speeches = joined.total()
+    yield f"{speeches:,} {'speech has its speaker' if speeches == 1 else 'speeches have their speaker'} from this file."
+    if names := list(unmet(people, joined)):
+        shown = f"{', '.join(names[:_SHOWN])}{' …' if len(names) > _SHOWN else ''}"
+        yield f"No speech is by {len(names):,} of its people: {shown}. Compare the aliases with the documents."
+
+
+def _completed(extra: tuple[tuple[str, Any], ...], said: dict[str, str]) -> tuple[tuple[str, Any], ...]:
+    """What a source says decides."""
+    has = {key for key, _ in extra}
+    return (*extra, *((key, value) for key, value in said.items() if key not in has))
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether two names differ at most in case and white space."""
+    return "".join(one.split()).casefold() == "".join(other.split()).casefold()
+
+
+def _times(count: int) -> str:
+    return "once" if count == 1 else f"{count:,} times"

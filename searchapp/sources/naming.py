@@ -1,0 +1,100 @@
+"""A speaker as a source writes it, into a name and what stands beside it: role, constituency, party."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from searchapp.sources import titles
+from searchapp.sources.capitals import lowered
+
+_BRACKETED = re.compile(r"(?P<outer>[^()]*[^()\s])\s*\((?P<first>[^()]+)\)(?:\s*\((?P<second>[^()]+)\))?")
+_PLACE = re.compile(r"[^\W\d_][\w .,'’&-]*[\w.]")
+_PARTY = re.compile(r"[^\W\d_][\w /-]{0,11}")
+_NO_PLACE = re.compile(
+    r"(?:lab|con|ld|lib dem|ind|nat|cope|translation|interpretation|interpreter|inaudible|retired|resigned|acting|"
+    r"continued|absent|online|in|english|french|german|spanish|russian|chinese|malay|tamil|mandarin)\b",
+    re.IGNORECASE,
+)
+_INSTEAD = "for the "
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A speaker's name, and by their keys in the record (`role`, `constituency`, `party`) what stood beside it."""
+
+    name: str
+    beside: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+
+def named(written: str, language: str | None = None) -> Named:
+    """Who is meant, where that is obvious; else the words as they were written.
+
+    `Mr John SMITH:` is John Smith, `Mr John Smith (Leeds)` stands for Leeds, `The Minister for Trade (Mr Smith)` is
+    Mr Smith: a title is taken off only where a given name or initials stand beside the surname, for Mr and Mrs Smith
+    are two people.
+    """
+    name = " ".join(written.split()).rstrip(":： ")
+    found = _BRACKETED.fullmatch(name)
+    if not found:
+        return Named(_plain(name, language) if "(" not in name else name) if name else Named(written)
+    outer, first, second = found["outer"], found["first"].strip(), (found["second"] or "").strip()
+    return _in_office(outer, first, second, language) or _with_place(outer, first, second, language) or Named(name)
+
+
+def bare(name: str, language: str | None = None) -> str:
+    """A name without any title, even where only a surname is left."""
+    title, rest = titles.parted(name, language)
+    return rest if title and titles.one(rest, language) else name
+
+
+def _plain(name: str, language: str | None) -> str:
+    title, rest = titles.parted(name, language)
+    quiet = lowered(rest, language, titled=bool(title))
+    if not title or titles.whole(rest, language):
+        return quiet
+    return f"{' '.join(map(_calm, title.split()))} {quiet}".strip()
+
+
+def _calm(title: str) -> str:
+    return title.capitalize() if title.isupper() and len(title.rstrip(".")) > 1 else title
+
+
+def _in_office(outer: str, inner: str, second: str, language: str | None) -> Named | None:
+    """`The Minister for Trade (Mr Smith)`."""
+    title, rest = titles.parted(inner, language)
+    held = titles.office(outer)
+    person = titles.one(rest, language) if title else titles.whole(inner, language) and held
+    if not person or not (held or outer.casefold().startswith("the ")) or not _instead_or_nothing(second):
+        return None
+    return Named(_plain(inner, language), {"role": outer})
+
+
+def _with_place(outer: str, inner: str, second: str, language: str | None) -> Named | None:
+    """`Mr John Smith (Leeds)`, `John Smith (Leeds) (Lab)`, `Mr Smith (for the Minister for Trade)`."""
+    title, rest = titles.parted(outer, language)
+    person = titles.one(rest, language) if title else bool(second) and titles.whole(outer, language)
+    beside = _place(inner)
+    if not person or not beside:
+        return None
+    if second.startswith(_INSTEAD):
+        beside = {"role": second} | beside
+    elif second:
+        if "constituency" not in beside or not _PARTY.fullmatch(second) or titles.office(second):
+            return None
+        beside["party"] = second
+    return Named(_plain(outer, language), beside)
+
+
+def _place(inner: str) -> dict[str, str]:
+    """What brackets after a name say; nothing where that isn't sure."""
+    if inner.startswith(_INSTEAD) or (titles.office(inner) and inner[0].isupper()):
+        return {"role": inner}
+    place = _PLACE.fullmatch(inner) and not inner[0].islower() and not inner.isupper() and not _NO_PLACE.match(inner)
+    return {"constituency": inner} if place and not titles.parted(inner)[0] else {}
+
+
+def _instead_or_nothing(second: str) -> bool:
+    return not second or second.startswith(_INSTEAD)
