@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from pathlib import PurePath
@@ -49,8 +49,8 @@ class Document:
     """A document that is open: `name` is how faults call it, `path` only hints at its date and speaker.
 
     `head` is what `stream` begins with, up to 64 kB; both are UTF-8 unless the document is in an old encoding.
-    `beside` are the names of the files next to it, `above` of those one folder higher, and `neighbour` opens one of
-    them, as it is (`../name` where it is above).
+    `beside` are the names of the files next to it, `above` of those in the folders above, the nearest first, and
+    `neighbour` opens one of them, as it is (`../name` where it is one folder above).
     """
 
     name: str
@@ -61,7 +61,12 @@ class Document:
     sidecar: Mapping[str, Any] = field(default_factory=dict)
     beside: AbstractSet[str] = frozenset()
     neighbour: Callable[[str], BinaryIO] = nowhere
-    above: AbstractSet[str] = frozenset()
+    above: Sequence[AbstractSet[str]] = ()
+
+    @property
+    def shelves(self) -> Iterator[tuple[str, AbstractSet[str]]]:
+        """(what `neighbour` wants before a name, the names) of its own folder and those above, the nearest first."""
+        return (("../" * level, names) for level, names in enumerate((self.beside, *self.above)))
 
 
 Reading = Iterator[Speech | Fault]

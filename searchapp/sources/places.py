@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import stat
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from pathlib import Path, PurePath
@@ -15,6 +15,8 @@ from searchapp.errors import BadSource, Fault
 from searchapp.sources.document import nowhere
 
 STDIN = "-"
+HIGHEST = 2
+"""Folders above a document in which what belongs to it may lie."""
 _NOT_SPEECHES = re.compile(r"readme\b.*|(?:licen[cs]e|copying|source|changelog|contributing)(?:\.\w+)*", re.IGNORECASE)
 _JUNK = re.compile(r"\A(?:\..*|~\$.*|.*~|thumbs\.db|desktop\.ini|__MACOSX)\Z", re.IGNORECASE)
 
@@ -23,8 +25,8 @@ _JUNK = re.compile(r"\A(?:\..*|~\$.*|.*~|thumbs\.db|desktop\.ini|__MACOSX)\Z", r
 class Place:
     """A document that can be opened; `found` means that it was met in a folder, not named by the user.
 
-    `beside` are the names of the files that lie next to it, `above` of those one folder higher within the same source;
-    `neighbour` opens one of them, `../name` where it is above.
+    `beside` are the names of the files that lie next to it, `above` of those in the folders above within the same
+    source, the nearest first; `neighbour` opens one of them, `../name` where it is one folder above.
     """
 
     name: str
@@ -33,7 +35,7 @@ class Place:
     found: bool = False
     beside: AbstractSet[str] = frozenset()
     neighbour: Callable[[str], BinaryIO] = nowhere
-    above: AbstractSet[str] = frozenset()
+    above: Sequence[AbstractSet[str]] = ()
 
 
 def at(source: str | Path) -> Iterator[Place | Fault]:
@@ -66,10 +68,9 @@ def speechless(path: PurePath) -> str | None:
 def _folder(root: Path) -> Iterator[Place | Fault]:
     """Without recursion, so that no depth of folders is too deep."""
     real = root.resolve()
-    nothing: AbstractSet[str] = frozenset()
-    rest = [(root, nothing, nothing)]
+    rest: list[tuple[Path, Sequence[AbstractSet[str]]]] = [(root, ())]
     while rest:
-        path, beside, above = rest.pop()
+        path, near = rest.pop()
         try:
             if path != root and path.is_symlink():
                 yield _linked(path, real)
@@ -80,19 +81,19 @@ def _folder(root: Path) -> Iterator[Place | Fault]:
                     notice=True,
                 )
             elif path.is_dir():
-                rest += _listed(path, beside)
+                rest += _listed(path, near[:HIGHEST])
             elif path.is_file():
-                yield _file(path, found=True, beside=beside, above=above)
+                yield _file(path, found=True, beside=near[0], above=near[1:])
             else:
                 yield Fault(str(path), "is neither a file nor a folder; passed over. Take it away.", notice=True)
         except OSError as error:
             yield Fault(str(path), f"can't be read: {reason(error)}. {advice(error)}")
 
 
-def _listed(folder: Path, above: AbstractSet[str]) -> list[tuple[Path, AbstractSet[str], AbstractSet[str]]]:
+def _listed(folder: Path, above: Sequence[AbstractSet[str]]) -> list[tuple[Path, Sequence[AbstractSet[str]]]]:
     paths = sorted(folder.iterdir(), key=lambda path: path.name, reverse=True)
     names = frozenset(path.name for path in paths)
-    return [(path, names, above) for path in paths]
+    return [(path, (names, *above)) for path in paths]
 
 
 def _linked(path: Path, root: Path) -> Fault:
@@ -105,22 +106,27 @@ def _linked(path: Path, root: Path) -> Fault:
 
 
 def _file(
-    path: Path, *, found: bool, beside: AbstractSet[str] | None = None, above: AbstractSet[str] = frozenset()
+    path: Path, *, found: bool, beside: AbstractSet[str] | None = None, above: Sequence[AbstractSet[str]] = ()
 ) -> Place:
     if beside is None:
         beside = frozenset(other.name for other in path.parent.iterdir()) if path.parent.is_dir() else frozenset()
 
     def neighbour(name: str) -> BinaryIO:
-        other = path.parent / name
-        if name.startswith("../"):  # without the dots: only what was listed there
-            if name[3:] not in above:
-                raise FileNotFoundError(name)
-            other = path.parent.parent / name[3:]
+        level, plain = level_of(name)
+        if level and plain not in (above[level - 1] if level <= len(above) else ()):  # only what was listed there
+            raise FileNotFoundError(name)
+        other = path.parents[level] / plain
         if other.is_symlink():
             raise PermissionError("it is a link")
         return other.open("rb")
 
     return Place(str(path), path, lambda: path.open("rb"), found, beside, neighbour, above)
+
+
+def level_of(name: str) -> tuple[int, str]:
+    """(how many folders above a neighbour is, its own name)."""
+    *higher, plain = name.split("../")
+    return len(higher), plain
 
 
 def reason(error: Exception) -> str:

@@ -65,7 +65,7 @@ def hints(document: Document) -> Mapping[str, str]:
 
 def _table(document: Document) -> bytes:
     """The table as it is; empty where there is none."""
-    name = TABLE if TABLE in document.beside else f"../{TABLE}" if TABLE in document.above else None
+    name = next((folder + TABLE for folder, names in document.shelves if TABLE in names), None)
     if name is None:
         return b""
     try:

@@ -113,7 +113,7 @@ def _root_names(document: Document) -> Iterator[str]:
     """`ParlaMint-XX.xml` and its lists, for `ParlaMint-XX_2020-01-01.xml`: computed, since folders may be large."""
     stem = document.path.name.removesuffix(".xml").removesuffix(".ana")
     bases = [stem[:at] for at, letter in enumerate(stem) if letter == "_" and at]
-    for folder, names in (("", document.beside), ("../", document.above)):
+    for folder, names in document.shelves:
         for base in bases:
             root = next((one for one in (f"{base}.xml", f"{base}.ana.xml") if one in names), None)
             yield from (folder + one for one in (root, *(base + end for end in _LISTS)) if one and one in names)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import stat
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import BinaryIO
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from searchapp.errors import Fault
-from searchapp.sources.places import Place, reason
+from searchapp.sources.places import HIGHEST, Place, level_of, reason
 from searchapp.sources.streams import HARMLESS, RATIO
 
 MOST = 1_000_000
@@ -42,12 +42,12 @@ def _checked(archive: ZipFile, path: Path) -> Iterator[Place | Fault]:
         beside[PurePosixPath(info.filename).parent][PurePosixPath(info.filename).name] = info
     for info in infos:
         folder = PurePosixPath(info.filename).parent
-        above = beside.get(folder.parent, {}) if folder.name else {}
+        above = [beside.get(higher, {}) for higher in folder.parents[:HIGHEST]]
         yield _member(archive, info, path, beside[folder], above)
 
 
 def _member(
-    archive: ZipFile, info: ZipInfo, path: Path, beside: Mapping[str, ZipInfo], above: Mapping[str, ZipInfo]
+    archive: ZipFile, info: ZipInfo, path: Path, beside: Mapping[str, ZipInfo], above: Sequence[Mapping[str, ZipInfo]]
 ) -> Place | Fault:
     name, inner = f"{path}!{info.filename}", PurePosixPath(info.filename)
     if refusal := _refusal(info):
@@ -57,10 +57,10 @@ def _member(
         return _opened(archive, info)
 
     def neighbour(other: str) -> BinaryIO:
-        near = above[other[3:]] if other.startswith("../") else beside[other]
-        return _opened(archive, near)
+        level, plain = level_of(other)
+        return _opened(archive, (beside, *above)[level][plain])
 
-    return Place(name, inner, member, True, beside.keys(), neighbour, above.keys())
+    return Place(name, inner, member, True, beside.keys(), neighbour, [names.keys() for names in above])
 
 
 def _opened(archive: ZipFile, info: ZipInfo) -> BinaryIO:
