@@ -103,15 +103,29 @@ def speeches(found: Iterable[str | Path], given: Given, report: Report) -> Itera
     """
     joining, filling = Joining(given.people), _Filling(given.subjects)
     for source in found:
-        for item in sources.read(source, given, report.watch, report.took):
+        place = _Place(str(source), report.took)
+        for item in sources.read(source, given, report.watch, place.took):
             if isinstance(item, Fault):
                 report.fault(item)
-            elif speech := report.unique(filling.filled(joining.joined(item)), str(source)):
+            elif speech := report.unique(filling.filled(joining.joined(item)), place.document):
                 report.speeches += 1
                 report.progress(report.speeches)
                 yield speech
     for notice in (*joining.notices(), *filling.notices()):
         report.fault(notice)
+
+
+@dataclass
+class _Place:
+    """The document that is read at the moment, or the source before the first."""
+
+    document: str
+    tell: Callable[[str, str, str], None]
+
+    def took(self, document: str, format: str, why: str) -> None:
+        """See sources.read."""
+        self.document = document
+        self.tell(document, format, why)
 
 
 @dataclass

@@ -45,7 +45,7 @@ def read(
     messages += [_twice(unspoken)] if unspoken else []
     messages += [_removed(removed + stray)] if removed + stray else []
     messages += _filled(found, told, document)
-    notices = _proposed(found, proposed)
+    notices = _proposed(found, proposed, subjects=document.given.subjects is not None)
     id = found.pop("id", None) or _made_id(paragraphs, record)
     if not found.get("language"):
         found["language"] = document.given.language or detect("\n".join(paragraphs[:20]))
@@ -171,11 +171,11 @@ def _dated(found: dict[str, Any], record: Mapping[str, Any], document: Document)
         yield f"There is no {date[2:]} in {year}. Correct the year or the date."
 
 
-def _proposed(found: dict[str, Any], proposed: Mapping[str, Any]) -> dict[str, str]:
+def _proposed(found: dict[str, Any], proposed: Mapping[str, Any], *, subjects: bool) -> dict[str, str]:
     """Fill the gaps that are left with what the reader proposes; a notice for each."""
     notices = {}
     for name, value in proposed.items():
-        if value and not found.get(name):
+        if value and not found.get(name) and not (subjects and name == "topics"):  # a topics' file gives them
             found[name] = value
             shown = value if isinstance(value, str) else ", ".join(value)
             flag = "--topic" if name == "topics" else f"--{name}"

@@ -66,7 +66,7 @@ def elements(document: Document, names: Collection[str]) -> Iterator[Element | F
     for _, element in parser.read_events():
         yield element
         _let_go(element)
-    wrong = [one for one in parser.feed_error_log if one.type != etree.ErrorTypes.DTD_ID_REDEFINED]
+    wrong = [one for one in parser.feed_error_log if one.level >= etree.ErrorLevels.FATAL]
     if wrong:
         yield _malformed(document, wrong[0].message, wrong[0].line)
 

@@ -69,6 +69,8 @@ def one(format: str, seed: int, folder: Path) -> tuple[str, str | None]:
     """(the fixture that this seed damages, what is wrong with how it is read then, if anything)."""
     chance = Random(seed)
     path, *others = chance.sample(fixtures(), 3)
+    if own := [fixture for fixture in fixtures() if format in fixture.parts]:
+        path = chance.choice([path, *own, *own])
     data = damaged(path.read_bytes(), [other.read_bytes() for other in others], chance)
     document = folder / path.name
     document.write_bytes(data)

@@ -44,8 +44,9 @@ def test_a_document_type_of_another_file_is_never_read(tmp_path):
     assert "The sea." in found
 
 
-def test_ids_that_come_twice_are_well_formed():
-    assert said('<a><u xml:id="x">one</u><u xml:id="x">two</u></a>') == ["one", "two"]
+@pytest.mark.parametrize("id", ["x", "2015_1"])
+def test_ids_that_are_not_valid_are_well_formed_all_the_same(id):
+    assert said(f'<a><u xml:id="{id}">one</u><u xml:id="{id}">two</u></a>') == ["one", "two"]
 
 
 def test_what_expands_for_ever_is_a_fault():

@@ -5,7 +5,7 @@ from itertools import islice
 
 import pytest
 
-from searchapp.text.languages import detect
+from searchapp.text.languages import BEGINNING, _likely, _plainly, detect
 
 
 @pytest.mark.parametrize(
@@ -39,3 +39,13 @@ def test_english_debates_are_not_taken_for_other_languages(corpora):
 
     assert found["en"] > 0.85 * found.total()
     assert set(found) == {"en", None}
+
+
+def test_what_the_commonest_words_tell_the_model_tells_too(corpora):
+    path = corpora / "sg-hansard" / "derived" / "speeches.jsonl.gz"
+    with gzip.open(path) as lines:
+        texts = [json.loads(line)["text"][:BEGINNING] for line in islice(lines, 0, None, 50)]
+    told = [text for text in texts if _plainly(text)]
+
+    assert len(told) > len(texts) / 2
+    assert sum(_likely(text) == _plainly(text) for text in told) > 0.99 * len(told)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -10,7 +10,7 @@ from searchapp.errors import Fault
 from searchapp.sources import record, xml
 from searchapp.sources.akoma import people
 from searchapp.sources.akoma.about import About
-from searchapp.sources.akoma.words import heading, paragraphs, spoken
+from searchapp.sources.akoma.words import by_speaker, heading, paragraphs, spoken
 from searchapp.sources.document import Document, Reading
 
 TURNS = frozenset({"speech", "question", "answer"})
@@ -151,5 +151,14 @@ def _speech(
         **who.said,
         "section": " › ".join(titles[:-1]),
     }
-    told = {name: value for name, value in found.items() if value or name == "paragraphs"}
-    yield from record.read(told, place.document, turn.sourceline)
+    own, *others = by_speaker(said)
+    yield from record.read(_told(found | {"paragraphs": own[1]}), place.document, turn.sourceline)
+    for number, (speaker, words) in enumerate(others, 2):
+        yield place.fault(f"“{speaker}” speaks within another's speech; taken apart. Mark it as a speech.", turn)
+        id = f"{found['id']}.{number}" if found["id"] else None
+        other = {**found, **dict.fromkeys(who.said), "id": id, "speaker": speaker, "paragraphs": words}
+        yield from record.read(_told(other | {"introduction": ()}), place.document, turn.sourceline)
+
+
+def _told(found: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in found.items() if value or name == "paragraphs"}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from searchapp.sources import xml
 from searchapp.sources.paragraphs import fold
@@ -40,6 +40,13 @@ DIRECTIONS = re.compile(
 """What reporters write between a speaker's words, in brackets."""
 
 
+_LABEL = re.compile(
+    r"(?P<name>(?:Mr|Mrs|Ms|Miss|Dr|Adv|Rev|Prof|Mnr|Mev)\.?\s"
+    r"(?:[A-Z]\.?\s){1,5}[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+)?): (?=\S)"
+)
+"""A member with initials, as reporters name who speaks, at the beginning of a paragraph."""
+
+
 def heading(element: xml.Element) -> str:
     """The heading of a section or a turn, folded; empty where it has none."""
     found = element.find("{*}heading")
@@ -64,6 +71,17 @@ def spoken(begun: str | None, elements: Iterable[xml.Element]) -> tuple[list[str
         if part:
             said.append(part)
     return said, asides
+
+
+def by_speaker(said: Sequence[str]) -> list[tuple[str, list[str]]]:
+    """(who speaks, paragraphs): the turn's own words under no name, then those of others whose names begin them."""
+    turns: list[tuple[str, list[str]]] = [("", [])]
+    for part in said:
+        if turns[-1][1] and (label := _LABEL.match(part)):
+            turns.append((label["name"], []))
+            part = part[label.end() :]  # noqa: PLW2901
+        turns[-1][1].append(part)
+    return turns
 
 
 def _parted(elements: Iterable[xml.Element], without: frozenset[str]) -> list[str]:
