@@ -14,7 +14,7 @@ from searchapp.engines import Engine
 from searchapp.engines.memory import matching
 from searchapp.errors import BadSource, Fault, FaultyDocuments
 from searchapp.sources import Given
-from searchapp.sources.joining import Joining
+from searchapp.sources.people.joining import Joining
 from searchapp.sources.subjects import Subjects
 from searchapp.speech import Speech, shorten
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -96,24 +96,66 @@ def _parted(paragraphs: Sequence[str]) -> tuple[list[str], list[_Turn]]:
 
 def _turns(turn: re.Match[str], rest: deque[str]) -> Iterator[_Turn]:
     """The turn that begins here, and those that begin before it is closed; what follows the last is left in `rest`."""
-    said, quote = [turn["said"]], turn["quote"]
+    quotation = _Quotation(turn["quote"], [turn["said"]])
     while True:
-        if _closes(said, quote) or _END_MARK.search(said[-1]):
-            yield _Turn(turn["speaker"], _unquoted(said, quote), turn["role"])
-            return
-        paragraph = rest.popleft() if rest else None
-        if paragraph is None or _is_mark(paragraph):
-            yield _Turn(turn["speaker"], _unquoted(said, quote), turn["role"])
-            return
-        if _another(paragraph):
+        paragraph = None if quotation.ends() or not rest else rest.popleft()
+        if paragraph is not None and _another(paragraph):
             rest.appendleft(paragraph)
-            yield _Turn(turn["speaker"], _unquoted(said, quote), turn["role"])
+            paragraph = None
+        if paragraph is None or _is_mark(paragraph):
+            yield _Turn(turn["speaker"], quotation.unquoted(), turn["role"])
             return
         if other := _TURN.match(paragraph):
-            yield _Turn(turn["speaker"], _unquoted(said, quote), turn["role"])
-            turn, said, quote = other, [other["said"]], other["quote"]
+            yield _Turn(turn["speaker"], quotation.unquoted(), turn["role"])
+            turn, quotation = other, _Quotation(other["quote"], [other["said"]])
         else:
-            said.append(paragraph)
+            quotation.add(paragraph)
+
+
+class _Quotation:
+    """What was quoted so far, and how many marks open and close in it."""
+
+    def __init__(self, quote: str, said: Iterable[str]) -> None:
+        self._quote = quote
+        self._said: list[str] = []
+        self._opened, self._closed = 1, 0
+        self._again = True
+        for paragraph in said:
+            self.add(paragraph)
+
+    def add(self, paragraph: str) -> None:
+        """The next paragraph."""
+        self._again &= not self._said or paragraph.startswith(self._quote)
+        self._said.append(paragraph)
+        self._opened += paragraph.count(self._quote)
+        self._closed += sum(paragraph.count(mark) for mark in _CLOSING[self._quote] if mark != self._quote)
+
+    def ends(self) -> bool:
+        """Whether it is over with the last paragraph."""
+        return self._closes() or bool(_END_MARK.search(self._said[-1]))
+
+    def unquoted(self) -> list[str]:
+        """Without the marks that open and close the transcript, nor those that open each of its paragraphs."""
+        whole = _Quotation(self._quote, [_END_MARK.sub("", paragraph).strip() for paragraph in self._said])
+        *paragraphs, last = whole._said
+        if whole._closes():
+            text = last.rstrip(" .")
+            last = text[:-1].rstrip() + last[len(text) :].strip()
+        said = [*paragraphs, last]
+        if len(said) > 1 and all(paragraph.startswith(self._quote) for paragraph in said[1:]):
+            said[1:] = [paragraph.removeprefix(self._quote) for paragraph in said[1:]]
+        return [paragraph for paragraph in said if paragraph]
+
+    def _closes(self) -> bool:
+        """Whether the last paragraph ends the quotation, and not one within it: as many marks close as open.
+
+        Some agencies open the quotation again with each paragraph, and close it once.
+        """
+        text = _END_MARK.sub("", self._said[-1]).rstrip(" .")
+        if text[-1:] not in _CLOSING[self._quote]:
+            return False
+        opened = self._opened - (len(self._said) - 1 if self._again else 0)
+        return opened % 2 == 0 if self._quote == '"' else self._closed >= opened
 
 
 def _another(paragraph: str) -> bool:
@@ -127,30 +169,3 @@ def _another(paragraph: str) -> bool:
 def _is_mark(paragraph: str) -> bool:
     stars = "".join(paragraph.split())
     return bool(stars and not stars.strip("*")) or bool(_END_MARK.fullmatch(paragraph))
-
-
-def _closes(said: Sequence[str], quote: str) -> bool:
-    """Whether the last paragraph ends the quotation, and not one within it: as many marks close as open."""
-    text = _END_MARK.sub("", said[-1]).rstrip(" .")
-    if text[-1:] not in _CLOSING[quote]:
-        return False
-    everything = quote + "\n".join(_once_opened(said, quote))
-    opened = everything.count(quote)
-    if quote == '"':
-        return opened % 2 == 0
-    return sum(everything.count(mark) for mark in _CLOSING[quote] if mark != quote) >= opened
-
-
-def _unquoted(said: Sequence[str], quote: str) -> list[str]:
-    """Without the marks that open and close the transcript, nor those that open each of its paragraphs."""
-    paragraphs = [_END_MARK.sub("", paragraph).strip() for paragraph in said]
-    if _closes(paragraphs, quote):
-        text = paragraphs[-1].rstrip(" .")
-        paragraphs[-1] = text[:-1].rstrip() + paragraphs[-1][len(text) :].strip()
-    return [paragraph for paragraph in _once_opened(paragraphs, quote) if paragraph]
-
-
-def _once_opened(said: Sequence[str], quote: str) -> Sequence[str]:
-    """Some agencies open the quotation again with each paragraph, and close it once."""
-    again = len(said) > 1 and all(paragraph.startswith(quote) for paragraph in said[1:])
-    return [said[0], *(paragraph.removeprefix(quote) for paragraph in said[1:])] if again else said

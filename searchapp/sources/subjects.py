@@ -10,7 +10,7 @@ from searchapp.errors import BadQuery, TooBroad
 from searchapp.query.model import Node
 from searchapp.query.syntax import parse
 from searchapp.sources import values
-from searchapp.sources.speakersfile import refuse, toml
+from searchapp.sources.people.file import refuse, toml
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from searchapp.sources.naming import named
+from searchapp.sources.people.naming import named
 
 PIECES = ["Mr", "Hon.", "The", "(Leeds)", "SMITH", "John", "(Mr", "J)", ":", "DE", "M.", ".", "(", ")", "Dr"]
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from searchapp.errors import BadSource
 from searchapp.sources import people
-from searchapp.sources.joining import Joining
+from searchapp.sources.people.joining import Joining
 from searchapp.speech import Speech
 
 HOLT = """

@@ -6,9 +6,11 @@ from collections import Counter
 import pytest
 from lxml import etree
 
-from searchapp.sources import tei, tei_debate, tei_words
+from searchapp.sources import tei
+from searchapp.sources.tei import debate as debates
+from searchapp.sources.tei import words
 
-LEFT_OUT = {*tei_words.LEFT_OUT - {"head"}, "teiHeader", "listPerson", "docDate"}
+LEFT_OUT = {*words.LEFT_OUT - {"head"}, "teiHeader", "listPerson", "docDate"}
 SETTING = '<settingDesc><setting><date when="1902-05-06"/></setting></settingDesc>'
 HEADER = f"<teiHeader><profileDesc>{SETTING}</profileDesc></teiHeader>"
 ROOT = """<teiCorpus xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><listPerson>
@@ -78,7 +80,7 @@ def test_those_whom_nobody_names_are_never_taken_for_one(read_debate):
 
 
 def test_a_turn_that_does_not_end_is_cut(read_debate, monkeypatch):
-    monkeypatch.setattr(tei_debate, "LONGEST", 10)
+    monkeypatch.setattr(debates, "LONGEST", 10)
 
     assert read_debate('<u who="#a">Seven letters.</u>' * 2).texts() == ["Seven letters."] * 2
 

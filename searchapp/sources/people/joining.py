@@ -8,9 +8,9 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from searchapp.errors import Fault
-from searchapp.sources.naming import Named, named
 from searchapp.sources.people import People, known, unmet
-from searchapp.sources.speakersfile import Entry
+from searchapp.sources.people.file import Entry
+from searchapp.sources.people.naming import Named, named
 from searchapp.speech import Speech
 
 _WHERE = "speakers"

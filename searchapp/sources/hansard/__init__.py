@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 from searchapp.errors import Fault
 from searchapp.sources import record, xml
-from searchapp.sources.contributions import MARKS, Contribution, contributions, unmarked
 from searchapp.sources.document import Document, Reading
 from searchapp.sources.encoding import decoded
+from searchapp.sources.hansard.contributions import MARKS, Contribution, contributions, unmarked
 from searchapp.sources.members import named
 
 _CHAMBERS = {

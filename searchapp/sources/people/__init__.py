@@ -10,9 +10,9 @@ from pathlib import Path
 from types import MappingProxyType
 
 from searchapp.dates import extent
-from searchapp.sources import speakersfile, variants
-from searchapp.sources.naming import bare, named
-from searchapp.sources.speakersfile import Entry, Held
+from searchapp.sources.people import file, variants
+from searchapp.sources.people.file import Entry, Held
+from searchapp.sources.people.naming import bare, named
 from searchapp.text.analysis import forms
 
 
@@ -35,7 +35,7 @@ class People:
 
 def read(path: str | Path) -> People:
     """The people of a speakers' file. Raises BadSource: which entries are wrong, and what to do."""
-    entries = speakersfile.read(path)
+    entries = file.read(path)
     by_name: dict[str, Entry] = {}
     shared: list[str] = []
     for entry in entries:
@@ -43,7 +43,7 @@ def read(path: str | Path) -> People:
             other = by_name.setdefault(folded(alias), entry)
             if other is not entry:
                 shared.append(f"“{alias}” is a name of both {other.name} and {entry.name}. Give it to one of them.")
-    speakersfile.refuse(path, shared)
+    file.refuse(path, shared)
     return People(str(path), entries, by_name)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from searchapp.sources import xml
-from searchapp.sources.tei_words import LANGUAGE
+from searchapp.sources.tei.words import LANGUAGE
 
 _CORPUS = re.compile(r"\s*\[ParlaMint[^\]]*\]\s*\Z")
 

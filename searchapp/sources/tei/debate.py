@@ -9,11 +9,12 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from searchapp.errors import Fault
-from searchapp.sources import tei_header, xml
+from searchapp.sources import xml
 from searchapp.sources.document import Document
-from searchapp.sources.tei_header import Header, identity
-from searchapp.sources.tei_people import ID, Known
-from searchapp.sources.tei_words import LANGUAGE, LEFT_OUT, paragraphs
+from searchapp.sources.tei import header as headers
+from searchapp.sources.tei.header import Header, identity
+from searchapp.sources.tei.people import ID, Known
+from searchapp.sources.tei.words import LANGUAGE, LEFT_OUT, paragraphs
 
 LONGEST = 1 << 20
 """Weight of one turn from which on the next utterance is a speech of its own."""
@@ -68,7 +69,7 @@ def turns(document: Document, known: Known) -> Iterator[Turn | Fault]:
         if name in ("person", "org"):
             known.add(element)
         elif name in ("teiHeader", "teiheader"):
-            header = tei_header.read(element)
+            header = headers.read(element)
         elif name == "docDate":
             header = replace(header, dates=header.dates or tuple(filter(None, [element.get("when")])))
         elif name == "u":

@@ -13,8 +13,8 @@ from searchapp.sources import xml
 from searchapp.sources.document import LONGEST, Document
 from searchapp.sources.places import advice, reason
 from searchapp.sources.streams import DAMAGED
-from searchapp.sources.tei_header import identity
-from searchapp.sources.tei_words import LANGUAGE
+from searchapp.sources.tei.header import identity
+from searchapp.sources.tei.words import LANGUAGE
 
 ID = "{http://www.w3.org/XML/1998/namespace}id"
 MOST = 200_000

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from searchapp.sources import titles
-from searchapp.sources.capitals import lowered
+from searchapp.sources.people import titles
+from searchapp.sources.people.capitals import lowered
 
 _BRACKETED = re.compile(r"(?P<outer>[^()]*[^()\s])\s*\((?P<first>[^()]+)\)(?:\s*\((?P<second>[^()]+)\))?")
 _PLACE = re.compile(r"[^\W\d_][\w .,'’&-]*[\w.]")

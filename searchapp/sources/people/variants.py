@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Callable
 from itertools import chain
 
-from searchapp.sources import titles
-from searchapp.sources.naming import named
+from searchapp.sources.people import titles
+from searchapp.sources.people.naming import named
 
 MOST = 200
 """People who are proposed, those with the most speeches first."""

@@ -9,11 +9,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from searchapp.errors import Fault
-from searchapp.sources import record, tei_people, xml
+from searchapp.sources import record, xml
 from searchapp.sources.document import LONGEST, Document, Reading
 from searchapp.sources.encoding import decoded
-from searchapp.sources.tei_debate import Turn, turns
-from searchapp.sources.tei_people import Known, Organisation, Person
+from searchapp.sources.tei import people as known_people
+from searchapp.sources.tei.debate import Turn, turns
+from searchapp.sources.tei.people import Known, Organisation, Person
 
 NAMESPACE = "http://www.tei-c.org/ns/1.0"
 _DEBATES = frozenset({"TEI", "teiCorpus", "TEI.2", "teiCorpus.2"})
@@ -37,7 +38,7 @@ def read(document: Document) -> Reading:
         yield Fault(document.name, f"is the annotated copy of {plain}, which is read; passed over.", notice=True)
         return
     people = _People()
-    for root in tei_people.roots(document):
+    for root in known_people.roots(document):
         if isinstance(root, Fault):
             yield root
         else:
@@ -93,7 +94,7 @@ def _made(waiting: list[Turn], document: Document, people: _People) -> Reading:
 def _record(turn: Turn, document: Document, people: _People) -> Mapping[str, Any]:
     header = turn.header
     date = _date(turn, document, people)
-    chamber = tei_people.chamber(header.chamber, people.organisations, header.language) if header.chamber else None
+    chamber = known_people.chamber(header.chamber, people.organisations, header.language) if header.chamber else None
     told = {
         "id": turn.id,
         "title": turn.title,
@@ -122,12 +123,12 @@ def _date(turn: Turn, document: Document, people: _People) -> str | None:
 def _speaker(turn: Turn, people: _People, date: str | None) -> Mapping[str, Any]:
     """The name and the party of who is listed; else how the minutes announce them, with the id kept."""
     listed = [people.persons[id] for id in turn.who if id in people.persons]
-    called = [name for one in listed if (name := tei_people.name(one, turn.header.language, date))]
+    called = [name for one in listed if (name := known_people.name(one, turn.header.language, date))]
     if called and len(called) == len(turn.who):
-        parties = {tei_people.party(one, people.organisations, date) for one in listed}
+        parties = {known_people.party(one, people.organisations, date) for one in listed}
         return {"speaker": ", ".join(called), "party": parties.pop() if len(parties) == 1 else None}
     for id in turn.who:
-        if id not in people.persons and len(people.strangers) < tei_people.MOST:
+        if id not in people.persons and len(people.strangers) < known_people.MOST:
             people.strangers[id] = people.strangers.get(id, True) and bool(turn.label)
     return {"speaker": turn.label, "who": " ".join(turn.who)}
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from searchapp.sources import titles
+from searchapp.sources.people import titles
 
 _SMALL = frozenset({"of", "the", "for", "and", "in", "to", "on", "at"})
 _AFTER = frozenset(
