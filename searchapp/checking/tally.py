@@ -39,7 +39,10 @@ class _Without:
 
 
 class Tally:
-    """Hears `took`, `speech`, `again` and `fault` in the order of reading; `findings` says what came of it."""
+    """Hears `took`, `speech`, `again` and `fault` in the order of reading; `findings` says what came of it.
+
+    `written` counts the names of speakers as documents write them.
+    """
 
     def __init__(self) -> None:
         self._document = ""
@@ -49,6 +52,7 @@ class Tally:
         self._counts: dict[str, Counter[str]] = {name: Counter() for name in FIELDS}
         self._uncounted: Counter[str] = Counter()
         self._months: Counter[str] = Counter()
+        self.written: Counter[str] = Counter()
         self._without = {name: _Without() for name in _LACKING}
         self._copying = Copying()
         self._faulty, self._noted = Kinds(), Kinds()
@@ -69,6 +73,7 @@ class Tally:
         for name, values in _values(speech).items():
             for value in values or ("",):
                 self._count(name, value)
+        self._names(speech)
         if speech.date and speech.date[0] != "-" and len(speech.date) >= len("1961-01"):
             self._months[speech.date[:7]] += 1
         for name in _LACKING:
@@ -111,6 +116,11 @@ class Tally:
             listed,
             self._faults + self._notices - len(listed),
         )
+
+    def _names(self, speech: Speech) -> None:
+        name = dict(speech.extra).get("speaker_as_written") or speech.speaker
+        if isinstance(name, str) and (name in self.written or len(self.written) < VALUES):
+            self.written[name] += 1
 
     def _count(self, name: str, value: str) -> None:
         counter = self._counts[name]

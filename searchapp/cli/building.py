@@ -124,12 +124,14 @@ def remove(settings: Settings, ids: tuple[str, ...]) -> None:
 @source_options
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON, with every fault.")
 @click.option("--html", type=click.Path(path_type=Path, dir_okay=False), help="Write the report as a page, too.")
-def check(
+@click.option("--propose", type=click.Path(path_type=Path, dir_okay=False), help="Write a speakers' file to correct.")
+def check(  # noqa: PLR0913, PLR0917  (click hands over one argument for each option)
     settings: Settings,
     documents: tuple[str, ...],
     given: Given,
     as_json: bool,  # noqa: FBT001
     html: Path | None,
+    propose: Path | None,
 ) -> None:
     """Read every SOURCE as `rebuild` would, write nothing, and report what would be indexed and every fault."""
     del settings
@@ -154,6 +156,10 @@ def check(
         with click.open_file(str(html), "w", encoding="utf-8", errors="replace", atomic=True) as file:
             file.write(page(found, documents, date.today()))  # noqa: DTZ011  (the reader's own day)
         say(f"The report is in {html}.")
+    if propose:
+        with click.open_file(str(propose), "w", encoding="utf-8", errors="replace", atomic=True) as file:
+            file.write(people.propose(tally.written))
+        say(f"Those written in several ways are in {propose}. Correct it, then give it with --speakers {propose}.")
     sys.exit(FAULTY if found.faults else 0)
 
 

@@ -76,3 +76,17 @@ def test_why_a_format_was_taken_is_told(tmp_path):
     list(sources.read(tmp_path / "d.txt", Given(format="markdown"), took=lambda *told: heard.append(told[1:])))
     assert heard[1] == ("b.html", "html", "by its name (.html) alone")
     assert heard[-1] == ("markdown", "as --format says")
+
+
+def test_a_speakers_file_is_proposed_that_joins_those_written_in_several_ways(run, tmp_path):
+    names = ["Mr. Odd Vane", "Odd VANE", "ODD VANE:", "Ann Roe"]
+    lines = [json.dumps({"text": LONG + name, "speaker": name}) for name in names]
+    (tmp_path / "a.jsonl").write_text("\n".join(lines) + "\n")
+
+    result = run("a.jsonl", "--propose", "speakers.toml")
+    again = json.loads(run("a.jsonl", "--speakers", "speakers.toml", "--json").stdout)
+
+    assert "Correct it, then give it with --speakers speakers.toml." in result.stderr + result.stdout
+    assert 'name = "Odd Vane"' in (tmp_path / "speakers.toml").read_text()
+    assert "Ann Roe" not in (tmp_path / "speakers.toml").read_text()
+    assert again["counts"]["speaker"] == {"Odd Vane": 3, "Ann Roe": 1}
