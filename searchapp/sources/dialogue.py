@@ -37,7 +37,8 @@ def transcript(paragraphs: Sequence[str], speaker: str | None, *, dated: bool = 
     sure = trusted(labels)
     kept = [one if one in sure else None for one in labels]
     if _plain([one for one in kept if one], paragraphs, dated=dated):
-        return _Writing(paragraphs, labels, kept, speaker).written()
+        written = _Writing(paragraphs, labels, kept, speaker).written()
+        return written if written.turns else None
     return _dashed(paragraphs, speaker)
 
 

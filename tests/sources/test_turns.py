@@ -205,3 +205,12 @@ def test_every_word_of_a_fixture_is_in_a_speech_or_left_out_on_purpose(fixtures,
     for mark in LEFT_OUT[folder]:
         told = told.replace("".join(mark.split()), "")
     assert [word for word in text.split() if word not in told] == []
+
+
+def test_a_name_that_nothing_follows_makes_no_turn_and_loses_no_words(file, reading):
+    text = (
+        "NORDPRESS, March 3rd. Oskar Thile visited the quarter of Harrow Quay.\n\nThe dyke is broken.\n\nOskar Thile:\n"
+    )
+    found = reading(file("a.txt", text), format="news")
+
+    assert "The dyke is broken." in found.speech.text
