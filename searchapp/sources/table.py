@@ -21,7 +21,7 @@ WIDEST = 2000
 """Columns that a table may have."""
 _OLD_END = "\u2028"
 _EMPTY = frozenset({"", "NA", "N/A", "NULL", "NaN", "nan", "None"})
-_NUMBERED = re.compile(r"(.+?)_?(\d+)")
+_NUMBER = re.compile(r"_?(\d{1,9})")
 
 
 def recognises(head: str) -> bool:
@@ -135,9 +135,9 @@ def _places(plainly: Sequence[str], name: str, *, numbered: bool) -> list[int]:
     if exact or not numbered:
         return exact[:1]
     parts = [
-        (int(found[2]), at)
+        (int(found[1]), at)
         for at, column in enumerate(plainly)
-        if (found := _NUMBERED.fullmatch(column)) and found[1] == name
+        if column.startswith(name) and (found := _NUMBER.fullmatch(column, len(name)))
     ]
     return [at for _, at in sorted(parts)]
 

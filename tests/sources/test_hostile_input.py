@@ -156,3 +156,12 @@ def test_a_line_end_of_old_macs_in_a_row_is_told_and_the_next_one_read(file, rea
 
     assert found.texts() == ["More."]
     assert {fault.line for fault in found.faults} == {2}
+
+
+def test_a_table_with_a_name_that_never_ends_is_soon_told(file, reading):
+    path = file("a.csv", f"{'a1' * 100_000},b\nx,y\n")
+    began = process_time()
+
+    found = reading(path)
+    assert "No column is known to hold the text" in found.fault.message
+    assert process_time() - began < 20, "where minutes were asked for"
