@@ -153,14 +153,18 @@ def check(  # noqa: PLR0913, PLR0917  (click hands over one argument for each op
     else:
         print_findings(found)
     if html:
-        with click.open_file(str(html), "w", encoding="utf-8", errors="replace", atomic=True) as file:
-            file.write(page(found, documents, date.today()))  # noqa: DTZ011  (the reader's own day)
+        _write(html, page(found, documents, date.today()))  # noqa: DTZ011  (the reader's own day)
         say(f"The report is in {html}.")
     if propose:
-        with click.open_file(str(propose), "w", encoding="utf-8", errors="replace", atomic=True) as file:
-            file.write(people.propose(tally.written))
+        _write(propose, people.propose(tally.written))
         say(f"Those written in several ways are in {propose}. Correct it, then give it with --speakers {propose}.")
     sys.exit(FAULTY if found.faults else 0)
+
+
+def _write(path: Path, text: str) -> None:
+    """All of it or, where the disk refuses, nothing."""
+    with click.open_file(str(path), "w", encoding="utf-8", errors="replace", atomic=True) as file:
+        file.write(text)
 
 
 def _done(message: str, report: Report) -> None:

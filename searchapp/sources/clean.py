@@ -149,12 +149,12 @@ def _unmarked(line: str) -> str:
 
 def _plainer(html: str) -> str:
     """On one line, without comments, entities and `<` that begin no tag: the parser is slow at these."""
-    html = _NO_TAG.sub("&lt;", _uncommented(re.sub(r"[\r\n]+", " ", html)))
+    html = _NO_TAG.sub("&lt;", uncommented(re.sub(r"[\r\n]+", " ", html)))
     return _ENTITY.sub(lambda entity: unescape(entity.group()), html)
 
 
-def _uncommented(html: str) -> str:
-    """One that is never closed stays: the parser then hides the rest of the page, and that is noticed."""
+def uncommented(html: str) -> str:
+    """HTML without comments. One that is never closed stays: a parser hides the rest of the page, which is noticed."""
     kept, at = [], 0
     while (start := html.find("<!--", at)) >= 0 and (end := html.find("-->", start + 4)) >= 0:
         kept.append(html[at:start])

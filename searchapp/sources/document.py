@@ -84,3 +84,14 @@ class Format:
     suffixes: tuple[str, ...]
     recognises: Callable[[str], bool]
     read: Callable[[Document], Reading]
+
+
+def expected(found: Reading, document: Document, *, recognised: bool) -> Reading:
+    """What was read; where that is nothing, a fault says so, or a notice if the document is `recognised`."""
+    anything = False
+    for one in found:
+        anything = True
+        yield one
+    if not anything:
+        message = "There are no speeches in this document; passed over. If there should be, give the right --format."
+        yield Fault(document.name, message, notice=recognised)

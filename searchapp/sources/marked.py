@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from html import unescape
 
+from searchapp.sources.clean import uncommented
+
 _TOKEN = re.compile(r"<[^<>]*>|[^<]+|<")
 _NAME = re.compile(r"<\s*(/?)\s*([a-zA-Z][a-zA-Z0-9]*)")
 _CENTRED = re.compile(
@@ -91,7 +93,7 @@ def _cut(html: str) -> Iterator[Paragraph]:
     runs: list[tuple[bool, str]] = []
     apart: list[str] = []
     bold, code = False, ""
-    for found in _TOKEN.finditer(_uncommented(html)):
+    for found in _TOKEN.finditer(uncommented(html)):
         piece = found.group()
         tag = _NAME.match(piece)
         closing, name = bool(tag and tag[1]), tag[2].lower() if tag else ""
@@ -108,15 +110,6 @@ def _cut(html: str) -> Iterator[Paragraph]:
                 bold = False
                 _set_apart(apart, name, piece, closing=closing)
     yield _joined(runs, apart=bool(apart))
-
-
-def _uncommented(html: str) -> str:
-    """Without comments; one that is never closed hides nothing."""
-    kept, at = [], 0
-    while (start := html.find("<!--", at)) >= 0 and (end := html.find("-->", start + 4)) >= 0:
-        kept.append(html[at:start])
-        at = end + 3
-    return "".join([*kept, html[at:]])
 
 
 def _joined(runs: list[tuple[bool, str]], *, apart: bool) -> Paragraph:

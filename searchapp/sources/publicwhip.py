@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from searchapp.errors import Fault
 from searchapp.sources import asides, record, xml
-from searchapp.sources.document import Document, Reading
+from searchapp.sources.document import Document, Reading, expected
 from searchapp.sources.encoding import decoded
 from searchapp.sources.members import named
 
@@ -72,13 +72,7 @@ def read(document: Document) -> Reading:
         message = "This copy is superseded (latest=“no”): its speeches are in a later one; passed over."
         yield Fault(document.name, message, notice=True)
         return
-    found = False
-    for one in _speeches(document):
-        found = True
-        yield one
-    if not found:
-        message = "There are no speeches in this document; passed over. If there should be, give the right --format."
-        yield Fault(document.name, message, notice=recognises(head))
+    yield from expected(_speeches(document), document, recognised=recognises(head))
 
 
 def _speeches(document: Document) -> Reading:

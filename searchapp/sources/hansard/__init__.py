@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from searchapp.errors import Fault
 from searchapp.sources import record, xml
-from searchapp.sources.document import Document, Reading
+from searchapp.sources.document import Document, Reading, expected
 from searchapp.sources.encoding import decoded
 from searchapp.sources.hansard.contributions import MARKS, Contribution, contributions, unmarked
 from searchapp.sources.members import named
@@ -40,13 +40,7 @@ def recognises(head: str) -> bool:
 
 def read(document: Document) -> Reading:
     """A speech for each turn of a member; paragraphs that name nobody are the report's own, and are left out."""
-    found = False
-    for one in _speeches(document):
-        found = True
-        yield one
-    if not found:
-        message = "There are no speeches in this document; passed over. If there should be, give the right --format."
-        yield Fault(document.name, message, notice=recognises(decoded(document.head).text))
+    yield from expected(_speeches(document), document, recognised=recognises(decoded(document.head).text))
 
 
 class _Said(NamedTuple):
