@@ -15,7 +15,7 @@ from searchapp import indexing, sources
 from searchapp.checking import Tally, page
 from searchapp.cli.checked import Listing, print_findings
 from searchapp.cli.commands import FAULTY, amount, command, say
-from searchapp.cli.progress import Progress, reported
+from searchapp.cli.progress import Progress, print_outcome, reported
 from searchapp.engines.opening import opened
 from searchapp.errors import BadParameters, Fault
 from searchapp.indexing import Report
@@ -81,16 +81,29 @@ strict_option = click.option("--strict", is_flag=True, help="Stop at the first f
 )
 @source_options
 @strict_option
-def rebuild(settings: Settings, documents: tuple[str, ...], given: Given, strict: bool) -> None:  # noqa: FBT001
+@click.option("--full", is_flag=True, help="Read every document, also what is as it was.")
+def rebuild(
+    settings: Settings,
+    documents: tuple[str, ...],
+    given: Given,
+    strict: bool,  # noqa: FBT001
+    full: bool,  # noqa: FBT001
+) -> None:
     """Build a new index of every SOURCE (a file, a folder, a .gz or .zip, or - for standard input) and make it live.
 
-    The one that is live keeps serving until the new one is checked, and stays for `searchapp rollback`.
+    Of a SOURCE that was indexed before only what changed is read. The index that is live keeps serving until the new
+    one is checked, and stays for `searchapp rollback`.
     """
     engine = opened(settings)
     with reported(documents, strict=strict) as report:
-        indexing.rebuild(engine, documents, given, report)
+        outcome = indexing.rebuild(engine, documents, given, report, full=full)
+    print_outcome(outcome)
     live = engine.live().facts
-    _done(f"Indexed {amount(live.speeches, 'speech', 'speeches')}; generation {live.name} is live.", report)
+    amounts = amount(live.speeches, "speech", "speeches")
+    if not outcome.written:
+        _done(f"Nothing has changed: {amounts}; generation {live.name} stays live.", report)
+    else:
+        _done(f"Indexed {amounts}; generation {live.name} is live.", report)
 
 
 @command("add", example="searchapp add today.jsonl", short="Add SOURCE… to the live index.")

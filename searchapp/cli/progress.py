@@ -10,8 +10,8 @@ from pathlib import Path
 
 from searchapp import sources
 from searchapp.cli.commands import amount, say
-from searchapp.errors import Fault
-from searchapp.indexing import Report
+from searchapp.errors import Fault, harmless
+from searchapp.indexing import Outcome, Report
 
 SHOWN = 10
 """Notices that are printed; the rest are counted. Faults are printed all."""
@@ -39,6 +39,13 @@ class Progress:
         if now - self.told >= (OFTEN if self.moving else SELDOM):
             self.told = now
             self._show(f"{amount(count, 'speech', 'speeches')}, {count / (now - self.began):,.0f} a second")
+
+    def compared(self, count: int) -> None:
+        """So many documents have been compared with what was indexed before."""
+        now = time.monotonic()
+        if now - self.told >= (OFTEN if self.moving else SELDOM):
+            self.told = now
+            self._line(f"{amount(count, 'document')} compared with what was indexed before")
 
     def ended(self, count: int) -> None:
         """All speeches have been read; what follows takes long enough to be told only where there are many."""
@@ -73,9 +80,32 @@ class Progress:
             say(f"{share:.0%} read: {message}" if self.whole else message)
             return
         full = round(share * WIDTH)
-        bar = f"{'█' * full}{'░' * (WIDTH - full)} {share:4.0%}  " if self.whole else ""
-        sys.stderr.write(f"\r\x1b[K{bar}{message}")
+        self._line(f"{'█' * full}{'░' * (WIDTH - full)} {share:4.0%}  {message}" if self.whole else message)
+
+    def _line(self, message: str) -> None:
+        if not self.moving:
+            say(message)
+            return
+        sys.stderr.write(f"\r\x1b[K{message}")
         sys.stderr.flush()
+
+
+def print_outcome(outcome: Outcome) -> None:
+    """Say what is new, changed and gone, where that is known, and why everything was read, where it was."""
+    if outcome.why:
+        say(f"Everything was read. {outcome.why}", dim=True)
+    if not outcome.known or not outcome.written:
+        return
+    for kind, documents in (("new", outcome.new), ("changed", outcome.changed), ("gone", outcome.gone)):
+        for document in documents[:SHOWN]:
+            say(f"{kind}: {harmless(document)}", dim=True)
+        if len(documents) > SHOWN:
+            say(f"{kind}: … and {len(documents) - SHOWN:,} more", dim=True)
+    say(
+        f"Documents: {len(outcome.new):,} new, {len(outcome.changed):,} changed, {len(outcome.gone):,} gone, "
+        f"{outcome.kept:,} as before. "
+        f"Speeches: {outcome.added:,} new, {outcome.replaced:,} changed, {outcome.removed:,} gone."
+    )
 
 
 def labelled(fault: Fault) -> str:
@@ -88,6 +118,8 @@ def reported(found: Iterable[str | Path], *, strict: bool = False) -> Iterator[R
     """A report of reading these sources that tells its faults and progress as they come."""
     progress = Progress(sum(map(sources.weight, found)), moving=sys.stderr.isatty())
     try:
-        yield Report(progress.fault, progress.speeches, progress.read, progress.ended, strict)
+        yield Report(
+            progress.fault, progress.speeches, progress.read, progress.ended, strict, compared=progress.compared
+        )
     finally:
         progress.finish()

@@ -11,6 +11,8 @@ from searchapp.deadline import Deadline
 from searchapp.query.model import Query
 from searchapp.speech import Speech
 
+Note = Callable[[], bytes]
+
 
 @dataclass(frozen=True, slots=True)
 class Hit:
@@ -100,6 +102,9 @@ class Generation(Protocol):
     def complete(self, text: str, limit: int) -> Sequence[Completion]:
         """Speakers, topics and words that begin so, in that order, commonest first within each."""
 
+    def provenance(self) -> bytes:
+        """What its builder noted of where it came from; empty where that was nothing. Raises DamagedIndex."""
+
 
 class Change(Protocol):
     """Adds to and takes from the live generation, as one step."""
@@ -120,14 +125,18 @@ class Engine(Protocol):
     def generations(self) -> Sequence[Facts]:
         """The live one and the one before it, newest first."""
 
-    def rebuild(self) -> AbstractContextManager[Callable[[Speech], None]]:
+    def rebuild(self, provenance: Note = bytes) -> AbstractContextManager[Callable[[Speech], None]]:
         """Yield `add`. A clean exit makes the new generation live; an error discards it.
 
-        Ids are unique: that is the caller's promise. Raises IndexBusy, IndexUnwritable.
+        Ids are unique: that is the caller's promise. `provenance` is asked when all speeches are in, for what is to be
+        kept with the generation. Raises IndexBusy, IndexUnwritable.
         """
 
-    def change(self) -> AbstractContextManager[Change]:
-        """Yield the change. A clean exit makes it live; an error leaves everything as it was."""
+    def change(self, provenance: Note = bytes) -> AbstractContextManager[Change]:
+        """Yield the change. A clean exit makes it live; an error leaves everything as it was.
+
+        What is live stays live meanwhile: nobody else writes. `provenance` as in `rebuild`; nothing is taken over.
+        """
 
     def rollback(self) -> Facts:
         """Make the generation before the live one live, and the live one the one before. Raises NoArchive."""

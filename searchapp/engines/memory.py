@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from functools import cached_property, partial
 
 from searchapp.deadline import Deadline
-from searchapp.engines import Change, Completion, FacetValue, Facts, Hit, Results, ranking
+from searchapp.engines import Change, Completion, FacetValue, Facts, Hit, Note, Results, ranking
 from searchapp.engines.leaves import capped, run
 from searchapp.engines.values import GAP, days, listed, main_code, ordinal, values, words
 from searchapp.errors import NoArchive, NoSuchSpeech
@@ -41,7 +41,8 @@ class _Entry:
 class MemoryGeneration:
     """A list of speeches."""
 
-    def __init__(self, name: str, speeches: Mapping[str, Speech]) -> None:
+    def __init__(self, name: str, speeches: Mapping[str, Speech], provenance: bytes = b"") -> None:
+        self._provenance = provenance
         self._entries = {id: _Entry(speech) for id, speech in speeches.items()}
         self.by_id = dict(speeches)
         size = sum(len(speech.text) for speech in speeches.values())
@@ -91,6 +92,10 @@ class MemoryGeneration:
         said = self._counts(lambda entry: {form for form in entry.forms["body"] if form})
         kinds = (("speaker", self.counts("speaker")), ("topic", self.counts("topic")), ("word", said))
         return [found for kind, counts in kinds for found in completions(kind, counts, start)][:limit]
+
+    def provenance(self) -> bytes:
+        """See engines.Generation."""
+        return self._provenance
 
     @cached_property
     def _vocabulary(self) -> Counter[str]:
@@ -148,18 +153,18 @@ class Memory:
         return [replace(kept.facts, live=kept is self._kept[0]) for kept in self._kept]
 
     @contextmanager
-    def rebuild(self) -> Iterator[Callable[[Speech], None]]:
+    def rebuild(self, provenance: Note = bytes) -> Iterator[Callable[[Speech], None]]:
         """See engines.Engine."""
         speeches: dict[str, Speech] = {}
         yield lambda speech: speeches.__setitem__(speech.id, speech)
-        self._publish(speeches)
+        self._publish(speeches, provenance())
 
     @contextmanager
-    def change(self) -> Iterator[Change]:
+    def change(self, provenance: Note = bytes) -> Iterator[Change]:
         """See engines.Engine."""
         change = _MemoryChange(self.live().by_id)
         yield change
-        self._publish(change.speeches)
+        self._publish(change.speeches, provenance())
 
     def rollback(self) -> Facts:
         """See engines.Engine."""
@@ -176,9 +181,9 @@ class Memory:
         """See engines.Engine."""
         return None
 
-    def _publish(self, speeches: Mapping[str, Speech]) -> None:
+    def _publish(self, speeches: Mapping[str, Speech], provenance: bytes) -> None:
         self._count += 1
-        self._kept = [MemoryGeneration(f"memory-{self._count}", speeches), *self._kept[:1]]
+        self._kept = [MemoryGeneration(f"memory-{self._count}", speeches, provenance), *self._kept[:1]]
 
 
 class _MemoryChange:

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping
 from contextlib import nullcontext
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path, PurePath
-from typing import Any
+from typing import Any, BinaryIO
 
 from searchapp.errors import BadSource, Fault
 from searchapp.sources import names, places, sidecars, streams, values, zips
 from searchapp.sources.columns import NAMES
 from searchapp.sources.document import Document, Format, Given
+from searchapp.sources.evidence import Digests, Evidence, Witness, unchanged
 from searchapp.sources.formats import FORMATS, SUFFIXES, chosen, strange
 from searchapp.sources.kinds import unreadable
 from searchapp.sources.places import Place
 from searchapp.speech import Speech
 
-__all__ = ["FORMATS", "Format", "Given", "read", "weight"]
+__all__ = ["FORMATS", "Evidence", "Format", "Given", "Unread", "documents", "read", "weight"]
 
 _GIVEN: Mapping[str, Callable[[Any], Any]] = {
     "date": values.date,
@@ -34,6 +36,54 @@ NOTHING_GIVEN = Given()
 _SUFFIXES = SUFFIXES | {".gz", ".zip"}
 
 
+@dataclass(slots=True)
+class Unread:
+    """A document that was found and is not read yet. Once it is, `evidence` says what it was read from.
+
+    There is no evidence of what can't be read twice (standard input), to its end, or at all.
+    """
+
+    place: Place
+    given: Given
+    watch: Watch
+    took: Took
+    digests: Digests
+    evidence: Evidence | None = None
+
+    @property
+    def name(self) -> str:
+        """How faults call it."""
+        return self.place.name
+
+    @property
+    def size(self) -> int:
+        """Its bytes; 0 where they aren't known."""
+        try:
+            return self.place.size()
+        except OSError:
+            return 0
+
+    def unchanged(self, was: Evidence) -> bool:
+        """Whether reading it would find what it found when this was the evidence, if the same is given."""
+        return unchanged(self.place, was, self.digests)
+
+    def passed(self) -> None:
+        """Let `watch` know that it need not be read."""
+        self.watch(self.size)
+
+    def read(self) -> Iterator[Speech | Fault]:
+        """See sources.read."""
+        witness = Witness(self.place, self.digests)
+        try:
+            file = witness.place.open()
+        except (OSError, RuntimeError, *streams.DAMAGED) as error:
+            yield Fault(self.name, f"can't be opened: {places.reason(error)}. {places.advice(error)}")
+            return
+        with file if self.place.path.name else nullcontext():  # standard input is not ours to close
+            if (yield from _document(witness.place, file, self)) and self.place.path.name:
+                self.evidence = witness.evidence()
+
+
 def read(
     source: str | Path, given: Given = NOTHING_GIVEN, watch: Watch = lambda _: None, took: Took = lambda *_: None
 ) -> Iterator[Speech | Fault]:
@@ -43,13 +93,33 @@ def read(
     of the format that it is read as, and why. Raises BadSource at once if there is no such source, or if
     something given can't be meant.
     """
-    return _read(places.at(source), _checked(given), watch, took)
+    found = documents(source, given, watch, took)
+    return chain.from_iterable(one.read() if isinstance(one, Unread) else (one,) for one in found)
+
+
+def documents(
+    source: str | Path, given: Given = NOTHING_GIVEN, watch: Watch = lambda _: None, took: Took = lambda *_: None
+) -> Iterator[Unread | Fault]:
+    """The documents of a source, each to be read before the next is asked for; otherwise as `read`."""
+    return _found(places.at(source), _Reading(_checked(given), watch, took, Digests()))
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What all documents of a source have in common."""
+
+    given: Given
+    watch: Watch
+    took: Took
+    digests: Digests
+
+    def of(self, place: Place) -> Unread:
+        return Unread(place, self.given, self.watch, self.took, self.digests)
 
 
 def weight(source: str | Path) -> int:
     """The bytes of a source, as `read` will tell them to `watch`; 0 for standard input."""
-    found = [place.path for place in places.at(source) if isinstance(place, Place) and isinstance(place.path, Path)]
-    return sum(path.stat().st_size for path in found if path.is_file())
+    return sum(place.size() for place in places.at(source) if isinstance(place, Place))
 
 
 def _checked(given: Given) -> Given:
@@ -77,16 +147,16 @@ def _mistake(option: str, reason: str) -> str:
     return f"--{option}{colon} {reason.removesuffix('.')}."
 
 
-def _read(found: Iterator[Place | Fault], given: Given, watch: Watch, took: Took) -> Iterator[Speech | Fault]:
+def _found(found: Iterator[Place | Fault], reading: _Reading) -> Iterator[Unread | Fault]:
     for place in found:
         if isinstance(place, Fault):
             yield place
         elif place.found and (why := _passed_over(place)):
             yield Fault(place.name, why, notice=True)
         elif names.suffix(place.path) == ".zip":
-            yield from _zip(place, given, watch, took)
+            yield from _zip(place, reading)
         else:
-            yield from _document(place, given, watch, took)
+            yield reading.of(place)
 
 
 def _passed_over(place: Place) -> str | None:
@@ -110,47 +180,43 @@ def _untaken(place: Place, suffix: str) -> str:
     return f"has a name that no reader takes ({suffix}); passed over. If it is a speech, save it as .txt or .html."
 
 
-def _zip(place: Place, given: Given, watch: Watch, took: Took) -> Iterator[Speech | Fault]:
+def _zip(place: Place, reading: _Reading) -> Iterator[Unread | Fault]:
     if isinstance(place.path, Path):
-        yield from _read(zips.members(place.path), given, lambda _: None, took)
-        watch(place.path.stat().st_size)
+        yield from _found(zips.members(place.path), replace(reading, watch=lambda _: None))
+        reading.watch(place.path.stat().st_size)
     else:
         yield Fault(place.name, "is a zip archive within another; not read. Unpack the outer one.")
 
 
-def _document(place: Place, given: Given, watch: Watch, took: Took) -> Iterator[Speech | Fault]:
-    try:
-        file = place.open()
-    except (OSError, RuntimeError, *streams.DAMAGED) as error:
-        yield Fault(place.name, f"can't be opened: {places.reason(error)}. {places.advice(error)}")
-        return
-    with file if place.path.name else nullcontext():  # standard input is not ours to close
-        opened = streams.opened(file, watch)
-        if why := unreadable(opened.head):
-            yield _unread(place, why, opened.troubles)
-            return
-        sidecar, fault = sidecars.read(place)
-        if fault:
-            yield fault
-        document = Document(
-            place.name,
-            _inner(place),
-            opened.head,
-            opened.stream,
-            given,
-            sidecar,
-            place.beside,
-            place.neighbour,
-            place.above,
-        )
-        reader = chosen(document)
-        if reader is None:
-            yield Fault(place.name, strange(document), notice=place.found)
-            return
-        format, why = reader
-        took(document.name, format.name, why)
-        yield from format.read(document)
-        yield from (Fault(place.name, trouble) for trouble in opened.troubles)
+def _document(place: Place, file: BinaryIO, asked: Unread) -> Generator[Speech | Fault, None, bool]:
+    """What an open document holds; returns whether a reader was found for it."""
+    opened = streams.opened(file, asked.watch)
+    if why := unreadable(opened.head):
+        yield _unread(place, why, opened.troubles)
+        return False
+    sidecar, fault = sidecars.read(place)
+    if fault:
+        yield fault
+    document = Document(
+        place.name,
+        _inner(place),
+        opened.head,
+        opened.stream,
+        asked.given,
+        sidecar,
+        place.beside,
+        place.neighbour,
+        place.above,
+    )
+    reader = chosen(document)
+    if reader is None:
+        yield Fault(place.name, strange(document), notice=place.found)
+        return False
+    format, why = reader
+    asked.took(document.name, format.name, why)
+    yield from format.read(document)
+    yield from (Fault(place.name, trouble) for trouble in opened.troubles)
+    return not opened.troubles
 
 
 def _unread(place: Place, why: str, troubles: list[str]) -> Fault:

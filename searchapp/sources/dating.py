@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from datetime import date, datetime
 from functools import cache, lru_cache
 from typing import Any, NoReturn
@@ -15,19 +16,36 @@ _YEAR_FIRST = re.compile(
 _YEAR_LAST = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4})", re.ASCII)
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})", re.ASCII)
 _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
-_LETTER = re.compile(r"[^\W\d_]")
+_NUMBER = re.compile(r"\d+")
+_MONTHS = (
+    *("january", "february", "march", "april", "may", "june"),
+    *("july", "august", "september", "october", "november", "december"),
+)
+_ROMAN = ("i", "v", "x")
+_JOINED = ("月", "월")
+"""Stand for a month among other letters."""
 _LEAP = 2000
 LONGEST = 60
 
 
-@lru_cache(maxsize=50_000)
 def iso(text: str) -> str:
     """A date as the record writes it, whole or partial. Raises ValueError with a sentence that says what to write."""
-    text = text.strip()
+    read = _read(text.strip())
+    if isinstance(read, ValueError):
+        raise read
+    return read
+
+
+@lru_cache(maxsize=50_000)
+def _read(text: str) -> str | ValueError:
+    """What is refused is remembered, too: that takes longest."""
     try:
         extent(text)
     except ValueError:
-        text = _numeric(text) or _spelled(text) or _yearless(text) or _refused(text, "is not a date")
+        try:
+            return _numeric(text) or _spelled(text) or _yearless(text) or _refused(text, "is not a date")
+        except ValueError as error:
+            return error
     return text
 
 
@@ -73,11 +91,40 @@ def _yearless(text: str) -> str | None:
 
 
 def _parsed(text: str, *parts: str) -> tuple[datetime, str] | None:
-    """Only short texts that have a number and a word are tried: the library takes milliseconds to give up."""
-    if len(text) > LONGEST or not _LETTER.search(text) or not any(character.isdigit() for character in text):
+    """Only short texts that may hold a date are tried: the library takes 20 milliseconds to give up."""
+    if len(text) > LONGEST or not _perhaps(text):
         return None
     found = _parser(parts).get_date_data(text)
     return (found.date_obj, found.period) if found.date_obj else None
+
+
+def _perhaps(text: str) -> bool:
+    """Whether it has a number and the name of a month in any language, or a word beside three numbers."""
+    numbers, words = len(_NUMBER.findall(text)), _words(text)
+    if not numbers or not words:
+        return False
+    return numbers > 2 or any(word in _months() for word in words) or any(sign in text for sign in _JOINED)
+
+
+def _words(text: str) -> list[str]:
+    """Its words, without case and accents."""
+    apart = unicodedata.normalize("NFKD", text.casefold())
+    letters = (letter if unicodedata.category(letter)[0] in "LM" else " " for letter in apart)
+    return "".join(letter for letter in letters if not unicodedata.combining(letter)).split()
+
+
+@cache
+def _months() -> frozenset[str]:
+    """The name of each month in all languages that the library knows; of several words, the longest.
+
+    Names that are a letter and a number (`o3`) are known by their number.
+    """
+    from dateparser.languages.loader import default_loader
+
+    infos = [locale.info for locale in default_loader.get_locales()]
+    names = {name for info in infos for month in _MONTHS for name in info.get(month, ())}
+    longest = (max(words, key=len) for name in names if (words := _words(name)))
+    return frozenset(word for word in longest if len(word) > 1 or word in _ROMAN or not word.isascii())
 
 
 @cache

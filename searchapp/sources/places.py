@@ -26,7 +26,8 @@ class Place:
     """A document that can be opened; `found` means that it was met in a folder, not named by the user.
 
     `beside` are the names of the files that lie next to it, `above` of those in the folders above within the same
-    source, the nearest first; `neighbour` opens one of them, `../name` where it is one folder above.
+    source, the nearest first; `neighbour` opens one of them, `../name` where it is one folder above. `size` is its
+    bytes, 0 where they aren't known.
     """
 
     name: str
@@ -36,6 +37,7 @@ class Place:
     beside: AbstractSet[str] = frozenset()
     neighbour: Callable[[str], BinaryIO] = nowhere
     above: Sequence[AbstractSet[str]] = ()
+    size: Callable[[], int] = int
 
 
 def at(source: str | Path) -> Iterator[Place | Fault]:
@@ -120,7 +122,7 @@ def _file(
             raise PermissionError("it is a link")
         return other.open("rb")
 
-    return Place(str(path), path, lambda: path.open("rb"), found, beside, neighbour, above)
+    return Place(str(path), path, lambda: path.open("rb"), found, beside, neighbour, above, lambda: path.stat().st_size)
 
 
 def level_of(name: str) -> tuple[int, str]:

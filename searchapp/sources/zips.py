@@ -60,7 +60,8 @@ def _member(
         level, plain = level_of(other)
         return _opened(archive, (beside, *above)[level][plain])
 
-    return Place(name, inner, member, True, beside.keys(), neighbour, [names.keys() for names in above])
+    names = [names.keys() for names in above]
+    return Place(name, inner, member, True, beside.keys(), neighbour, names, lambda: info.file_size)
 
 
 def _opened(archive: ZipFile, info: ZipInfo) -> BinaryIO:

@@ -36,6 +36,41 @@ def built(run, documents):
     return result
 
 
+def test_a_second_rebuild_says_what_is_another(run, tmp_path):
+    (tmp_path / "some").mkdir()
+    for name in ("a", "b", "c"):
+        (tmp_path / "some" / f"{name}.jsonl").write_text(json.dumps({"id": name, "text": f"Words of {name}."}) + "\n")
+    run("rebuild", "some")
+    same = run("rebuild", "some")
+    (tmp_path / "some" / "a.jsonl").unlink()
+    (tmp_path / "some" / "b.jsonl").write_text('{"id": "b", "text": "Other words."}\n')
+    (tmp_path / "some" / "d.jsonl").write_text('{"id": "d", "text": "Words of d."}\n{"id": "e", "text": "And e."}\n')
+
+    changed = run("rebuild", "some")
+    full = run("rebuild", "some", "--full")
+
+    assert "Nothing has changed: 3 speeches; generation" in same.stderr
+    told = changed.stderr.splitlines()
+    assert told[:3] == ["new: some/d.jsonl", "changed: some/b.jsonl", "gone: some/a.jsonl"]
+    assert told[3] == ("Documents: 1 new, 1 changed, 1 gone, 1 as before. Speeches: 2 new, 1 changed, 1 gone.")
+    assert told[4].startswith("Indexed 4 speeches; generation")
+    assert "4 speeches; generation" in full.stderr
+    assert "Documents: 0 new, 0 changed, 0 gone, 3 as before." in full.stderr
+
+
+def test_of_many_documents_that_changed_some_are_named(run, tmp_path):
+    (tmp_path / "some").mkdir()
+    (tmp_path / "some" / "a.txt").write_text("The first words.")
+    run("rebuild", "some")
+    for number in range(15):
+        (tmp_path / "some" / f"{number:02}.txt").write_text(f"The harbour has {number} gates.")
+
+    result = run("rebuild", "some", "--source", "Gazette")
+
+    assert "Everything was read. What is live was read with other options." in result.stderr
+    assert "new: some/09.txt\nnew: … and 5 more\n" in result.stderr
+
+
 def test_a_rebuild_says_what_is_live(built):
     assert "Indexed 2 speeches" in built.stderr
 

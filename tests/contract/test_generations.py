@@ -139,3 +139,30 @@ def test_an_archive_may_become_empty(engine, fill, ids, search):
 
     assert ids() == []
     assert search("liberty").total == 0
+
+
+def test_what_is_noted_of_a_generation_stays_with_it(engine, a_speech):
+    said = []
+    with engine.rebuild(lambda: b"from %d speeches" % len(said)) as add:
+        said.append(a_speech("s1", "Liberty."))
+        add(said[0])
+    first = engine.live()
+
+    with engine.change(lambda: b"\x00" * 100_000) as change:
+        change.add(a_speech("s2", "Tyranny."))
+
+    assert (first.provenance(), engine.live().provenance()) == (b"from 1 speeches", b"\x00" * 100_000)
+    engine.rollback()
+    assert engine.live().provenance() == b"from 1 speeches"
+
+
+def test_what_is_noted_is_not_taken_over(engine, fill, a_speech):
+    fill("Liberty.")
+    assert engine.live().provenance() == b""
+    with engine.change(lambda: b"noted") as change:
+        change.remove("s1")
+
+    with engine.change() as change:
+        change.add(a_speech("s2", "Tyranny."))
+
+    assert engine.live().provenance() == b""

@@ -10,6 +10,7 @@ import pytest
 
 from searchapp.engines.whoosh import folder
 from searchapp.errors import DamagedIndex
+from searchapp.speech import Speech
 
 
 @pytest.fixture
@@ -110,3 +111,18 @@ def test_links_in_the_folder_lead_nobody_astray(built, tmp_path):
 
     assert (elsewhere / folder.MANIFEST).exists()
     assert built.reopened().ids("pilot") == ["s1"]
+
+
+def test_what_was_noted_of_a_generation_is_proven(archive):
+    with archive.engine.rebuild(lambda: b"from the gazette") as add:
+        add(Speech("s1", ("Liberty.",)))
+    noted = live(archive) / folder.PROVENANCE
+    held = archive.engine.live()
+    noted.write_bytes(b"from the gazettE")
+
+    with pytest.raises(DamagedIndex, match="provenance differs"):
+        held.provenance()
+    noted.unlink()
+    with pytest.raises(DamagedIndex, match="provenance can't be read"):
+        held.provenance()
+    assert "provenance" in archive.engine.verify()[0]

@@ -44,7 +44,7 @@ STRANGE = [
     b"\xd0",
     "\u202e\u0301\u200d".encode(),
 ]
-_PIECE = re.compile(rb"<[^<>]{1,200}>|\"[^\"]{0,200}\"|[^\n]*\n|\w+")
+_PIECE = re.compile(rb"<[^<>]{1,200}>|\"[^\"]{0,200}\"|[^\n]{1,300}\n?|\w+")
 Work = Callable[[bytes, Sequence[bytes], Random], bytes]
 
 

@@ -35,8 +35,9 @@ def spoken(speaker, date=None, **extra):
 
 
 def joined(known, *speeches):
-    joining = Joining(known)
-    return [joining.joined(speech) for speech in speeches], [notice.message for notice in joining.notices()]
+    joining, counts = Joining(known), Counter()
+    made = [joining.joined(speech, counts) for speech in speeches]
+    return made, [notice.message for notice in joining.notices(counts)]
 
 
 @pytest.mark.parametrize(

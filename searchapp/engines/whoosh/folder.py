@@ -24,6 +24,7 @@ from typing import Any, TextIO
 from searchapp.errors import DamagedIndex, IndexBusy, IndexUnwritable
 
 MANIFEST = "manifest.json"
+PROVENANCE = "provenance"
 CURRENT = "current"
 PREVIOUS = "previous"
 BUILDING = ".building-"
@@ -106,6 +107,26 @@ def write_manifest(generation: Path, manifest: Manifest) -> None:
     content = asdict(manifest) | {"files": files, "ends": {name: _end(generation / name) for name in names}}
     text = json.dumps(content | {"seal": _seal(content)}, indent=1, ensure_ascii=False)
     (generation / MANIFEST).write_text(text, encoding="utf-8")
+
+
+def note(generation: Path, provenance: bytes) -> None:
+    """Put beside the segments of a generation what its builder noted, if anything."""
+    if provenance:
+        (generation / PROVENANCE).write_bytes(provenance)
+
+
+def noted(generation: Path) -> bytes:
+    """What the builder of a generation noted, proven; empty where that is nothing. Raises DamagedIndex."""
+    known = read_manifest(generation).files.get(PROVENANCE)
+    if known is None:
+        return b""
+    try:
+        data = (generation / PROVENANCE).read_bytes()
+    except OSError as error:
+        raise DamagedIndex(damaged(generation.name, f"{PROVENANCE} can't be read ({error.strerror})")) from error
+    if (len(data), hashlib.sha256(data).hexdigest()) != tuple(known):
+        raise DamagedIndex(damaged(generation.name, f"{PROVENANCE} differs from its checksum"))
+    return data
 
 
 @contextmanager

@@ -79,6 +79,7 @@ class WhooshGeneration:
 
     def __init__(self, path: Path, *, live: bool = True) -> None:
         manifest = folder.read_manifest(path)
+        self._path = path
         self.facts = facts(manifest, live=live)
         opened = open_generation(path, manifest, self._tell)
         self._columns, self._lexicon, self._terms = opened.columns, opened.lexicon, opened.terms
@@ -130,6 +131,10 @@ class WhooshGeneration:
         said = {form for part in self._terms.segments for form in part.words.commonest("body", start, COMMONEST)}
         words = [Completion("word", word, count) for word in said if start and (count := self._having(word))]
         return [*found, *sorted(words, key=lambda word: (-word.count, word.value))][:limit]
+
+    def provenance(self) -> bytes:
+        """See engines.Generation."""
+        return folder.noted(self._path)
 
     def has(self, id: str) -> bool:
         """Whether a speech has this id."""

@@ -14,19 +14,19 @@ from searchapp.sources.people.naming import Named, named
 from searchapp.speech import Speech
 
 _WHERE = "speakers"
+_JOINED, _CHANGED = "joined", "changed"
 _SHOWN = 5
+Counts = Counter[tuple[str, ...]]
 
 
 @dataclass
 class Joining:
-    """Joins the speakers of one run, and counts what it changed, for `notices` at its end."""
+    """Joins the speakers of one run, and counts what it changed, for `notices`."""
 
     people: People | None = None
-    _joined: Counter[str] = field(default_factory=Counter)
-    _changed: Counter[tuple[str, str]] = field(default_factory=Counter)
     _known: dict[tuple[str, str | None], tuple[Entry | None, Named]] = field(default_factory=dict)
 
-    def joined(self, speech: Speech) -> Speech:
+    def joined(self, speech: Speech, counts: Counts) -> Speech:
         """The speech under the name that the speakers' file gives its speaker, else under the plain form of it.
 
         What stood beside the name, and what the file says of that day, is kept where the source has none of its own.
@@ -34,7 +34,7 @@ class Joining:
         if not speech.speaker:
             return speech
         entry, plain = self._meant(speech.speaker, speech.language)
-        self._count(speech.speaker, entry, plain)
+        _count(counts, speech.speaker, entry, plain)
         name = entry.name if entry else plain.name
         if not entry and not plain.beside and name == speech.speaker:
             return speech
@@ -42,12 +42,14 @@ class Joining:
         said = {**(known(entry, speech.date) if entry else {}), **plain.beside, **written}
         return replace(speech, speaker=name, extra=_completed(speech.extra, said))
 
-    def notices(self) -> Iterator[Fault]:
+    def notices(self, counts: Counts) -> Iterator[Fault]:
         """How each name that was changed is written now and how often, commonest first; who of the file never spoke."""
-        for (written, told), times in self._changed.most_common():
+        changed = Counter({tuple(names): times for (kind, *names), times in counts.items() if kind == _CHANGED})
+        for (written, told), times in changed.most_common():
             yield Fault(_WHERE, f"“{written}” is written as {told}, {_times(times)}.", notice=True)
         if self.people:
-            yield from (Fault(self.people.where, told, notice=True) for told in _of_the_file(self.people, self._joined))
+            joined = Counter({names[0]: times for (kind, *names), times in counts.items() if kind == _JOINED})
+            yield from (Fault(self.people.where, told, notice=True) for told in _of_the_file(self.people, joined))
 
     def _meant(self, written: str, language: str | None) -> tuple[Entry | None, Named]:
         key = (written, language)
@@ -56,12 +58,13 @@ class Joining:
             self._known[key] = (entry, named(written, language))
         return self._known[key]
 
-    def _count(self, written: str, entry: Entry | None, plain: Named) -> None:
-        if entry:
-            self._joined[entry.name] += 1
-        elif plain.beside or plain.name != written:
-            beside = "".join(f", {key} {value}" for key, value in plain.beside.items())
-            self._changed[written, plain.name + beside] += 1
+
+def _count(counts: Counts, written: str, entry: Entry | None, plain: Named) -> None:
+    if entry:
+        counts[_JOINED, entry.name] += 1
+    elif plain.beside or plain.name != written:
+        beside = "".join(f", {key} {value}" for key, value in plain.beside.items())
+        counts[_CHANGED, written, plain.name + beside] += 1
 
 
 def _of_the_file(people: People, joined: Counter[str]) -> Iterator[str]:

@@ -1,0 +1,164 @@
+"""From sources to the index: the only writer of the engines."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+from searchapp.engines import Change, Engine
+from searchapp.errors import BadSource, DamagedIndex, IndexBusy, NoArchive, NoSuchSpeech
+from searchapp.indexing.comparing import Before, Difference, Outcome, before, kept
+from searchapp.indexing.ids import Ids
+from searchapp.indexing.provenance import Row, Writer
+from searchapp.indexing.reading import Reading
+from searchapp.indexing.report import Report
+from searchapp.sources import Given
+from searchapp.speech import Speech
+
+__all__ = ["Outcome", "Report", "add", "follow", "rebuild", "remove", "speeches"]
+
+_NOTHING = "No speech was found, so nothing was changed. `searchapp check` says what is in a source."
+
+
+class _Same(Exception):
+    """There is nothing to be written."""
+
+
+def rebuild(
+    engine: Engine, found: Iterable[str | Path], given: Given, report: Report, *, full: bool = False
+) -> Outcome:
+    """Make a generation of all that the sources hold, and make it live; only what changed is read, unless `full`.
+
+    Either way it is the same generation, and the same is told; where nothing changed, none is made. Raises BadSource,
+    FaultyDocuments, IndexBusy, IndexUnwritable; whatever is raised, what was live stays live.
+    """
+    found, was, why = list(found), _before(engine), None
+    if was.name and not full:
+        same, why = kept(was, found, given, report)
+        if why is None:
+            try:
+                return _revised(engine, found, _knowing(engine, given, report, same), Difference(was))
+            except DamagedIndex as error:
+                report.begin_again()
+                why = str(error)
+    return _rebuilt(engine, found, Reading(given, report), Difference(was), why)
+
+
+def follow(engine: Engine, found: Iterable[str | Path], given: Given, report: Report) -> Outcome:
+    """Add what is new or changed in the sources to the live generation; what is gone from them stays.
+
+    What a changed document doesn't say any more is removed. Raises as `rebuild`.
+    """
+    found, was = list(found), _before(engine)
+    if not was.name:
+        return _rebuilt(engine, found, Reading(given, report), Difference(was), None)
+    same, _ = kept(was, found, given, report)
+    return _revised(engine, found, _knowing(engine, given, report, same), Difference(was, others=True))
+
+
+def _knowing(engine: Engine, given: Given, report: Report, same: Mapping[str, Row]) -> Reading:
+    return Reading(given, report, kept=same, live=lambda id: engine.live().speech(id))
+
+
+def _before(engine: Engine) -> Before:
+    """What is live, if anything is that can be read."""
+    try:
+        return before(engine.live())
+    except (NoArchive, DamagedIndex):
+        return Before()
+
+
+def _rebuilt(
+    engine: Engine, found: Sequence[str | Path], reading: Reading, difference: Difference, why: str | None
+) -> Outcome:
+    writer = Writer()
+    reading.note = _each(writer.add, difference.note)
+    with engine.rebuild(writer.end) as add:
+        for speech in reading.speeches(found):
+            add(speech)
+        if not reading.ids:
+            raise BadSource(_NOTHING)
+        reading.report.ended(reading.report.speeches)
+    return difference.outcome(reading.ids, why)
+
+
+def _revised(engine: Engine, found: Sequence[str | Path], reading: Reading, difference: Difference) -> Outcome:
+    """Make a generation out of the live one. Raises DamagedIndex."""
+    writer, outcome = Writer(), Outcome()
+    write = _unless(reading.kept, writer.add) if difference.others else writer.add
+    reading.note = _each(difference.note, write)
+    noted = partial(_noted_behind, engine, writer) if difference.others else writer.end
+    with suppress(_Same), engine.change(noted) as change:
+        if engine.live().facts.name != difference.before.name:
+            raise IndexBusy("Another process has written to the index meanwhile. Run it again.")
+        _alter(change, reading.speeches(found), reading.ids, difference, writer)
+        outcome = difference.outcome(reading.ids)
+        if outcome.same:
+            raise _Same
+        reading.report.ended(reading.report.speeches)
+    return replace(outcome, written=not outcome.same)
+
+
+def _alter(change: Change, speeches: Iterable[Speech], ids: Ids, difference: Difference, writer: Writer) -> None:
+    """Add what is another than before, and remove what is there no more."""
+    for speech in speeches:
+        if difference.changed(speech.id, ids):
+            change.add(speech)
+    if not ids and not difference.others:
+        raise BadSource(_NOTHING)
+    superseded = difference.superseded(ids)
+    if difference.others:
+        writer.remove(superseded)
+    for id in superseded:
+        with suppress(NoSuchSpeech):
+            change.remove(id)
+
+
+def _each(*heard: Callable[[Row], None]) -> Callable[[Row], None]:
+    def note(row: Row) -> None:
+        for one in heard:
+            one(row)
+
+    return note
+
+
+def _unless(kept: Mapping[str, Row], heard: Callable[[Row], None]) -> Callable[[Row], None]:
+    """Hears of what isn't noted already."""
+    return lambda row: None if kept.get(row.document) is row else heard(row)
+
+
+def _noted_behind(engine: Engine, writer: Writer) -> bytes:
+    """What was noted of the live generation, and then what the writer has."""
+    try:
+        return writer.end_behind(engine.live().provenance())
+    except DamagedIndex:
+        return writer.end_behind(b"")
+
+
+def add(engine: Engine, found: Iterable[str | Path], given: Given, report: Report) -> None:
+    """Add what the sources hold to the live generation; a speech takes the place of the one with its id."""
+    writer = Writer()
+    with engine.change(partial(_noted_behind, engine, writer)) as change:
+        for speech in Reading(given, report, writer.add).speeches(found):
+            change.add(speech)
+        report.ended(report.speeches)
+
+
+def remove(engine: Engine, ids: Iterable[str]) -> None:
+    """Take speeches away. Raises NoSuchSpeech, and then takes none."""
+    writer, gone = Writer(), list(dict.fromkeys(ids))
+    writer.remove(gone)
+    with engine.change(partial(_noted_behind, engine, writer)) as change:
+        for id in gone:
+            change.remove(id)
+
+
+def speeches(found: Iterable[str | Path], given: Given, report: Report) -> Iterator[Speech]:
+    """Every speech of the sources, each with an id of its own; faults go to the report.
+
+    Speakers are joined, topics filled in from what was given; notices at the end say what was changed.
+    """
+    return Reading(given, report).speeches(found)

@@ -1,0 +1,148 @@
+"""What need not be read again, and what is another since: documents and speeches held against the live generation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from searchapp import sources
+from searchapp.engines import Generation
+from searchapp.errors import DamagedIndex
+from searchapp.indexing.ids import Ids
+from searchapp.indexing.provenance import TERMS, Provenance, Row, read, terms
+from searchapp.indexing.report import Report
+from searchapp.sources import Given, Unread
+
+MUCH = 10_000_000
+"""Bytes of documents from which on it is faster to make all anew than to change more than half of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What the generation of that `name` was read from; nothing is known of it where it has no rows."""
+
+    name: str = ""
+    provenance: Provenance = Provenance()
+    by_name: Mapping[str, Row | None] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """Against what was live before: names of documents and how many are as they were, numbers of speeches.
+
+    All of that tells something only if it is `known`. `why` says why everything was read, if that wasn't asked for;
+    `written` whether there is a new generation.
+    """
+
+    new: Sequence[str] = ()
+    changed: Sequence[str] = ()
+    gone: Sequence[str] = ()
+    kept: int = 0
+    added: int = 0
+    replaced: int = 0
+    removed: int = 0
+    known: bool = True
+    why: str | None = None
+    written: bool = True
+
+    @property
+    def same(self) -> bool:
+        """Whether nothing is to be written."""
+        return not (self.new or self.changed or self.gone or self.added or self.replaced or self.removed)
+
+
+def before(live: Generation) -> Before:
+    """What is known of where a generation came from."""
+    try:
+        provenance = read(live.provenance())
+    except (DamagedIndex, ValueError):
+        provenance = Provenance()
+    by_name: dict[str, Row | None] = {}
+    for row in provenance.rows:
+        by_name[row.document] = None if row.document in by_name else row
+    return Before(live.facts.name, provenance, by_name)
+
+
+def kept(
+    was: Before, found: Iterable[str | Path], given: Given, report: Report
+) -> tuple[Mapping[str, Row], str | None]:
+    """The documents that need not be read, and why they should be nevertheless. Raises BadSource."""
+    if why := _unprovable(was, terms(given)):
+        return {}, why
+    same: dict[str, Row] = {}
+    size, same_size, now = 0, 0, terms(given)
+    every = (one for source in found for one in sources.documents(source, given) if isinstance(one, Unread))
+    for number, one in enumerate(every, 1):
+        row = was.by_name.get(one.name)
+        size += one.size
+        if row and row.evidence and row.alone and row.terms == now and one.unchanged(row.evidence):
+            same[one.name] = row
+            same_size += one.size
+        report.compared(number)
+    return same, "More has changed than not." if size - same_size > max(same_size, MUCH) else None
+
+
+def _unprovable(was: Before, now: tuple[str, ...]) -> str | None:
+    rows = was.provenance.rows
+    if not rows or not was.provenance.whole:
+        return f"Generation {was.name} doesn't say what all of it was read from."
+    if any(row.terms == now for row in rows):
+        return None
+    differing = [term for term, one, other in zip(TERMS, rows[-1].terms, now, strict=True) if one != other]
+    return f"What is live was read with {' and '.join(differing)}."
+
+
+class Difference:
+    """Gathers what is new, changed and gone, from the rows of what is read now.
+
+    With `others`, documents that aren't met stay, and so do speeches of which the document is not known for sure.
+    """
+
+    def __init__(self, was: Before, *, others: bool = False) -> None:
+        self.before, self.others = was, others
+        self._digests = {id: digest for row in was.provenance.rows for id, digest in row.speeches}
+        self._left = dict(was.by_name)
+        self._new: list[str] = []
+        self._changed: list[str] = []
+        self._kept = 0
+
+    def note(self, row: Row) -> None:
+        """Of a document that was read or kept."""
+        was = self._left.pop(row.document, None)
+        if row.document not in self.before.by_name:
+            self._new.append(row.document)
+        elif was and not _differs(was, row):
+            self._kept += 1
+        else:
+            self._changed.append(row.document)
+
+    def changed(self, id: str, ids: Ids) -> bool:
+        """Whether a speech is new, or another one than before."""
+        return ids.digest(id) not in {b"", self._digests.get(id)}
+
+    def superseded(self, ids: Ids) -> list[str]:
+        """The speeches that are there no more, given the ids that were read or kept."""
+        return [id for row in self.before.provenance.rows if self._over(row) for id in row.ids if id not in ids]
+
+    def outcome(self, ids: Ids, why: str | None = None) -> Outcome:
+        """All of it."""
+        if not self.before.provenance.rows:
+            return Outcome(known=False, why=why)
+        added = sum(id not in self._digests for id in ids)
+        replaced = sum(self.changed(id, ids) for id in ids) - added
+        removed = len(self.superseded(ids))
+        known = self.before.provenance.whole
+        gone = () if self.others else tuple(self._left)
+        return Outcome(tuple(self._new), tuple(self._changed), gone, self._kept, added, replaced, removed, known, why)
+
+    def _over(self, row: Row) -> bool:
+        if not self.others:
+            return True
+        return row.document not in self._left and bool(row.evidence)
+
+
+def _differs(was: Row, now: Row) -> bool:
+    if was.evidence and now.evidence:
+        return was.evidence != now.evidence
+    return (was.ids, was.digests) != (now.ids, now.digests)

@@ -1,0 +1,114 @@
+"""Documents into speeches: joined to people, topics filled in, each with an id of its own, all noted."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from searchapp import sources
+from searchapp.errors import Fault, NoSuchSpeech
+from searchapp.indexing.filling import Filling
+from searchapp.indexing.ids import Ids
+from searchapp.indexing.provenance import MOST, Row, terms
+from searchapp.indexing.report import Report
+from searchapp.sources import Given, Unread
+from searchapp.sources.people.joining import Counts, Joining
+from searchapp.speech import Speech
+
+
+def _nowhere(id: str) -> Speech:
+    raise NoSuchSpeech(id)
+
+
+@dataclass
+class Reading:
+    """Reads documents one after the other, and notes what each of them gave.
+
+    Those in `kept` are as they were when that row was noted: they aren't read, but what was told of them is told again,
+    and `live` finds their speeches.
+    """
+
+    given: Given
+    report: Report
+    note: Callable[[Row], None] = lambda _: None
+    kept: Mapping[str, Row] = field(default_factory=dict)
+    live: Callable[[str], Speech] = _nowhere
+    ids: Ids = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.ids = Ids(self.live)
+        self._joining, self._filling = Joining(self.given.people), Filling(self.given.subjects)
+        self._terms = terms(self.given)
+        self._counts: Counts = Counter()
+
+    def speeches(self, found: Iterable[str | Path]) -> Iterator[Speech]:
+        """Every speech of what is read; faults go to the report, and at the end notices of what was changed."""
+        for source in found:
+            for one in sources.documents(source, self.given, self.report.watch, self.report.took):
+                if isinstance(one, Fault):
+                    self.report.fault(one)
+                    continue
+                self.ids.next_document()
+                row = self.kept.get(one.name)
+                if row and not any(id in self.ids for id in row.ids):
+                    self._keep(one, row)
+                else:
+                    yield from self._read(one)
+        for notice in (*self._joining.notices(self._counts), *self._filling.notices(self._counts)):
+            self.report.fault(notice)
+
+    def _keep(self, document: Unread, row: Row) -> None:
+        document.passed()
+        self.ids.keep(row.ids)
+        self.report.speeches += len(row.ids)
+        self.report.progress(self.report.speeches)
+        self._counts.update(dict(row.counts))
+        self.note(row)
+        for fault in row.faults:
+            self.report.fault(fault)
+
+    def _read(self, document: Unread) -> Iterator[Speech]:
+        ids: list[str] = []
+        faults: list[Fault] = []
+        counts: Counts = Counter()
+
+        def tell(fault: Fault) -> None:
+            self.report.fault(fault)
+            if len(faults) <= MOST:
+                faults.append(fault)
+
+        def told(message: str, notice: bool) -> None:  # noqa: FBT001  (as Ids tells it)
+            tell(Fault(document.name, message, notice=notice))
+
+        for item in document.read():
+            if isinstance(item, Fault):
+                tell(item)
+            elif speech := self._made(item, told, counts):
+                ids.append(speech.id)
+                yield speech
+        self._counts.update(counts)
+        few = len(faults) <= MOST
+        self.note(
+            Row(
+                document.name,
+                self._terms,
+                document.evidence if few else None,
+                self.ids.alone,
+                tuple(ids),
+                b"".join(map(self.ids.digest, ids)),
+                tuple(faults) if few else (),
+                tuple(counts.items()),
+            )
+        )
+
+    def _made(self, speech: Speech, tell: Callable[[str, bool], None], counts: Counts) -> Speech | None:
+        """The speech as it is indexed, counted; None if it came before."""
+        made = self._filling.filled(self._joining.joined(speech, counts), counts)
+        if unique := self.ids.unique(made, tell):
+            self.report.speeches += 1
+            self.report.progress(self.report.speeches)
+        else:
+            self.report.again(made)
+        return unique
