@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import date
 from functools import wraps
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 
@@ -15,6 +15,7 @@ from searchapp import indexing, sources
 from searchapp.checking import Tally, page
 from searchapp.cli.checked import Listing, print_findings
 from searchapp.cli.commands import FAULTY, amount, command, say
+from searchapp.cli.following import Follower
 from searchapp.cli.progress import Progress, print_outcome, reported
 from searchapp.engines.opening import opened
 from searchapp.errors import BadParameters, Fault
@@ -109,9 +110,23 @@ def rebuild(
 @command("add", example="searchapp add today.jsonl", short="Add SOURCE… to the live index.")
 @source_options
 @strict_option
-def add(settings: Settings, documents: tuple[str, ...], given: Given, strict: bool) -> None:  # noqa: FBT001
-    """Add the speeches of every SOURCE to the live index; one with a known id takes the other's place."""
+@click.option("--watch", is_flag=True, help="Follow SOURCE: add what is put there or changed, until it is stopped.")
+@click.option("--every", type=click.FloatRange(min=0.1), default=2.0, show_default=True, help="Seconds between looks.")
+def add(  # noqa: PLR0913, PLR0917  (click hands over one argument for each option)
+    settings: Settings,
+    documents: tuple[str, ...],
+    given: Given,
+    strict: bool,  # noqa: FBT001
+    watch: bool,  # noqa: FBT001
+    every: float,
+) -> None:
+    """Add the speeches of every SOURCE to the live index; one with a known id takes the other's place.
+
+    With --watch, what a changed document doesn't say any more is removed; what is gone from the folder stays.
+    """
     engine = opened(settings)
+    if watch:
+        _follow(Follower(engine, documents, given, strict), every)
     with reported(documents, strict=strict) as report:
         indexing.add(engine, documents, given, report)
     live = engine.live().facts
@@ -172,6 +187,13 @@ def check(  # noqa: PLR0913, PLR0917  (click hands over one argument for each op
         _write(propose, people.propose(tally.written))
         say(f"Those written in several ways are in {propose}. Correct it, then give it with --speakers {propose}.")
     sys.exit(FAULTY if found.faults else 0)
+
+
+def _follow(follower: Follower, every: float) -> NoReturn:
+    if "-" in follower.documents:
+        raise BadParameters({"watch": "--watch follows folders and files; standard input can't be read twice."})
+    follower.run(every)
+    sys.exit(FAULTY if follower.faults else 0)
 
 
 def _write(path: Path, text: str) -> None:

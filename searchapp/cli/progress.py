@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -97,15 +97,20 @@ def print_outcome(outcome: Outcome) -> None:
     if not outcome.known or not outcome.written:
         return
     for kind, documents in (("new", outcome.new), ("changed", outcome.changed), ("gone", outcome.gone)):
-        for document in documents[:SHOWN]:
-            say(f"{kind}: {harmless(document)}", dim=True)
-        if len(documents) > SHOWN:
-            say(f"{kind}: … and {len(documents) - SHOWN:,} more", dim=True)
+        print_documents(kind, documents)
     say(
         f"Documents: {len(outcome.new):,} new, {len(outcome.changed):,} changed, {len(outcome.gone):,} gone, "
         f"{outcome.kept:,} as before. "
         f"Speeches: {outcome.added:,} new, {outcome.replaced:,} changed, {outcome.removed:,} gone."
     )
+
+
+def print_documents(kind: str, documents: Sequence[str], more: str = "") -> None:
+    """Name the first of them, and `more` about each."""
+    for document in documents[:SHOWN]:
+        say(f"{kind}: {harmless(document)}{more}", dim=True)
+    if len(documents) > SHOWN:
+        say(f"{kind}: … and {len(documents) - SHOWN:,} more{more}", dim=True)
 
 
 def labelled(fault: Fault) -> str:

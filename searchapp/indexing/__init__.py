@@ -10,12 +10,12 @@ from pathlib import Path
 
 from searchapp.engines import Change, Engine
 from searchapp.errors import BadSource, DamagedIndex, IndexBusy, NoArchive, NoSuchSpeech
-from searchapp.indexing.comparing import Before, Difference, Outcome, before, kept
+from searchapp.indexing.comparing import Before, Difference, Outcome, before, kept, unprovable
 from searchapp.indexing.ids import Ids
 from searchapp.indexing.provenance import Row, Writer
 from searchapp.indexing.reading import Reading
 from searchapp.indexing.report import Report
-from searchapp.sources import Given
+from searchapp.sources import Given, Memory
 from searchapp.speech import Speech
 
 __all__ = ["Outcome", "Report", "add", "follow", "rebuild", "remove", "speeches"]
@@ -36,7 +36,7 @@ def rebuild(
     FaultyDocuments, IndexBusy, IndexUnwritable; whatever is raised, what was live stays live.
     """
     found, was, why = list(found), _before(engine), None
-    if was.name and not full:
+    if was.name and not full and not (why := unprovable(was, given)):
         same, why = kept(was, found, given, report)
         if why is None:
             try:
@@ -47,16 +47,20 @@ def rebuild(
     return _rebuilt(engine, found, Reading(given, report), Difference(was), why)
 
 
-def follow(engine: Engine, found: Iterable[str | Path], given: Given, report: Report) -> Outcome:
+def follow(
+    engine: Engine, found: Iterable[str | Path], given: Given, report: Report, memory: Memory | None = None
+) -> Outcome:
     """Add what is new or changed in the sources to the live generation; what is gone from them stays.
 
-    What a changed document doesn't say any more is removed. Raises as `rebuild`.
+    What a changed document doesn't say any more is removed. Only what is read is counted and told. A
+    `memory` of what was compared before makes it fast (see sources.documents). Raises as `rebuild`.
     """
     found, was = list(found), _before(engine)
     if not was.name:
         return _rebuilt(engine, found, Reading(given, report), Difference(was), None)
-    same, _ = kept(was, found, given, report)
-    return _revised(engine, found, _knowing(engine, given, report, same), Difference(was, others=True))
+    same, _ = kept(was, found, given, report, memory)
+    reading = replace(_knowing(engine, given, report, same), whole=False)
+    return _revised(engine, found, reading, Difference(was, others=True))
 
 
 def _knowing(engine: Engine, given: Given, report: Report, same: Mapping[str, Row]) -> Reading:

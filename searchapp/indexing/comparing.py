@@ -12,7 +12,7 @@ from searchapp.errors import DamagedIndex
 from searchapp.indexing.ids import Ids
 from searchapp.indexing.provenance import TERMS, Provenance, Row, read, terms
 from searchapp.indexing.report import Report
-from searchapp.sources import Given, Unread
+from searchapp.sources import Given, Memory, Unread
 
 MUCH = 10_000_000
 """Bytes of documents from which on it is faster to make all anew than to change more than half of it."""
@@ -65,15 +65,13 @@ def before(live: Generation) -> Before:
 
 
 def kept(
-    was: Before, found: Iterable[str | Path], given: Given, report: Report
+    was: Before, found: Iterable[str | Path], given: Given, report: Report, memory: Memory | None = None
 ) -> tuple[Mapping[str, Row], str | None]:
-    """The documents that need not be read, and why they should be nevertheless. Raises BadSource."""
-    if why := _unprovable(was, terms(given)):
-        return {}, why
+    """The documents that need not be read, and why everything should be nevertheless. Raises BadSource."""
     same: dict[str, Row] = {}
     size, same_size, now = 0, 0, terms(given)
-    every = (one for source in found for one in sources.documents(source, given) if isinstance(one, Unread))
-    for number, one in enumerate(every, 1):
+    every = (one for source in found for one in sources.documents(source, given, memory=memory))
+    for number, one in enumerate((one for one in every if isinstance(one, Unread)), 1):
         row = was.by_name.get(one.name)
         size += one.size
         if row and row.evidence and row.alone and row.terms == now and one.unchanged(row.evidence):
@@ -83,8 +81,9 @@ def kept(
     return same, "More has changed than not." if size - same_size > max(same_size, MUCH) else None
 
 
-def _unprovable(was: Before, now: tuple[str, ...]) -> str | None:
-    rows = was.provenance.rows
+def unprovable(was: Before, given: Given) -> str | None:
+    """Why nothing that was read before tells anything now; None where it does."""
+    rows, now = was.provenance.rows, terms(given)
     if not rows or not was.provenance.whole:
         return f"Generation {was.name} doesn't say what all of it was read from."
     if any(row.terms == now for row in rows):

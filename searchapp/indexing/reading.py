@@ -27,7 +27,7 @@ class Reading:
     """Reads documents one after the other, and notes what each of them gave.
 
     Those in `kept` are as they were when that row was noted: they aren't read, but what was told of them is told again,
-    and `live` finds their speeches.
+    and `live` finds their speeches. If not `whole`, that isn't told again, nor what is only known once all is read.
     """
 
     given: Given
@@ -35,6 +35,7 @@ class Reading:
     note: Callable[[Row], None] = lambda _: None
     kept: Mapping[str, Row] = field(default_factory=dict)
     live: Callable[[str], Speech] = _nowhere
+    whole: bool = True
     ids: Ids = field(init=False)
 
     def __post_init__(self) -> None:
@@ -56,16 +57,22 @@ class Reading:
                     self._keep(one, row)
                 else:
                     yield from self._read(one)
-        for notice in (*self._joining.notices(self._counts), *self._filling.notices(self._counts)):
+        for notice in self._notices() if self.whole else self._joining.changes(self._counts):
             self.report.fault(notice)
+
+    def _notices(self) -> Iterator[Fault]:
+        yield from self._joining.notices(self._counts)
+        yield from self._filling.notices(self._counts)
 
     def _keep(self, document: Unread, row: Row) -> None:
         document.passed()
         self.ids.keep(row.ids)
+        self.note(row)
+        if not self.whole:
+            return
         self.report.speeches += len(row.ids)
         self.report.progress(self.report.speeches)
         self._counts.update(dict(row.counts))
-        self.note(row)
         for fault in row.faults:
             self.report.fault(fault)
 

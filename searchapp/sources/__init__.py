@@ -13,13 +13,13 @@ from searchapp.errors import BadSource, Fault
 from searchapp.sources import names, places, sidecars, streams, values, zips
 from searchapp.sources.columns import NAMES
 from searchapp.sources.document import Document, Format, Given
-from searchapp.sources.evidence import Digests, Evidence, Witness, unchanged
+from searchapp.sources.evidence import Digests, Evidence, Memory, Witness, signature, unchanged
 from searchapp.sources.formats import FORMATS, SUFFIXES, chosen, strange
 from searchapp.sources.kinds import unreadable
 from searchapp.sources.places import Place
 from searchapp.speech import Speech
 
-__all__ = ["FORMATS", "Evidence", "Format", "Given", "Unread", "documents", "read", "weight"]
+__all__ = ["FORMATS", "Evidence", "Format", "Given", "Memory", "Unread", "documents", "glance", "read", "weight"]
 
 _GIVEN: Mapping[str, Callable[[Any], Any]] = {
     "date": values.date,
@@ -98,10 +98,17 @@ def read(
 
 
 def documents(
-    source: str | Path, given: Given = NOTHING_GIVEN, watch: Watch = lambda _: None, took: Took = lambda *_: None
+    source: str | Path,
+    given: Given = NOTHING_GIVEN,
+    watch: Watch = lambda _: None,
+    took: Took = lambda *_: None,
+    memory: Memory | None = None,
 ) -> Iterator[Unread | Fault]:
-    """The documents of a source, each to be read before the next is asked for; otherwise as `read`."""
-    return _found(places.at(source), _Reading(_checked(given), watch, took, Digests()))
+    """The documents of a source, each to be read before the next is asked for; otherwise as `read`.
+
+    A `memory` makes comparing them with their evidence fast, and as good as the times of files are.
+    """
+    return _found(places.at(source), _Reading(_checked(given), watch, took, Digests(memory)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +127,18 @@ class _Reading:
 def weight(source: str | Path) -> int:
     """The bytes of a source, as `read` will tell them to `watch`; 0 for standard input."""
     return sum(place.size() for place in places.at(source) if isinstance(place, Place))
+
+
+def glance(source: str | Path) -> dict[str, tuple[int, int, int]]:
+    """Each file of a source, whatever it is: its bytes, when it was changed (nanoseconds), and its number on the disk.
+
+    Two that are the same don't prove that nothing changed, but tell when it is worth to compare. Raises BadSource.
+    """
+    files: dict[str, tuple[int, int, int]] = {}
+    for place in places.at(source):
+        if isinstance(place, Place) and isinstance(place.path, Path) and (found := signature(place.path)):
+            files[place.name] = found
+    return files
 
 
 def _checked(given: Given) -> Given:

@@ -30,23 +30,24 @@ LONGEST = 60
 
 def iso(text: str) -> str:
     """A date as the record writes it, whole or partial. Raises ValueError with a sentence that says what to write."""
-    read = _read(text.strip())
-    if isinstance(read, ValueError):
-        raise read
-    return read
+    text = text.strip()
+    date, complaint = _read(text) if len(text) <= LONGEST else _read.__wrapped__(text)
+    if date is None:
+        raise ValueError(complaint)
+    return date
 
 
 @lru_cache(maxsize=50_000)
-def _read(text: str) -> str | ValueError:
-    """What is refused is remembered, too: that takes longest."""
+def _read(text: str) -> tuple[str | None, str]:
+    """(the date, what is wrong with it); what is refused is remembered, too, since that takes longest."""
     try:
         extent(text)
     except ValueError:
         try:
-            return _numeric(text) or _spelled(text) or _yearless(text) or _refused(text, "is not a date")
+            text = _numeric(text) or _spelled(text) or _yearless(text) or _refused(text, "is not a date")
         except ValueError as error:
-            return error
-    return text
+            return None, str(error)
+    return text, ""
 
 
 def completed(text: str, year: int) -> str:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from hashlib import file_digest, sha256
+from pathlib import Path
 from typing import BinaryIO, Self, cast
 
 from searchapp.sources.places import Place, level_of
@@ -18,6 +20,8 @@ _UNKNOWN = ""
 """What could not be read to its end: nothing is ever the same as that."""
 _KEPT = 8
 """Files beside documents of which the digest is remembered: the same one serves one document after the other."""
+_SETTLED = 2_000_000_000
+"""Nanoseconds after which another change of a file gives it another time, on every file system."""
 _CHUNK = 1 << 20
 _UNREADABLE = (OSError, RuntimeError, NotImplementedError, *DAMAGED)
 
@@ -36,20 +40,51 @@ class Evidence:
     near: Mapping[str, str] = field(default_factory=dict)
 
 
+Memory = dict[str, tuple[tuple[int, int, int], str]]
+"""Of each file its size, time and number when its digest was taken, and that digest."""
+
+
 class Digests:
-    """SHA-256 of files that lie beside documents; those asked for last are remembered, for one run."""
+    """SHA-256 of documents and of what lies beside them, for one run.
 
-    def __init__(self) -> None:
-        self._known: dict[str, str] = {}
+    With a `memory`, which may be of earlier runs, a file that has the size, time and number it had isn't read again.
+    """
 
-    def of(self, place: Place, name: str) -> str:
-        """The digest of a neighbour; unknown where it can't be read."""
+    def __init__(self, memory: Memory | None = None) -> None:
+        self._memory = memory
+        self._beside: dict[str, str] = {}
+
+    def document(self, place: Place) -> str:
+        """The digest of a document; unknown where it can't be read."""
+        if self._memory is None or not isinstance(place.path, Path):
+            return _digest(place.open)
+        if (found := signature(place.path)) is None:
+            return _UNKNOWN
+        known = self._memory.get(place.name)
+        if known and known[0] == found:
+            return known[1]
+        digest = _digest(place.open)
+        if time.time_ns() - found[1] > _SETTLED:
+            self._memory[place.name] = found, digest
+        return digest
+
+    def beside(self, place: Place, name: str) -> str:
+        """The digest of a neighbour; unknown where it can't be read. The last few are remembered."""
         where = place.name.removesuffix(place.path.name) + name
-        if where not in self._known:
-            if len(self._known) == _KEPT:
-                del self._known[next(iter(self._known))]
-            self._known[where] = _digest(lambda: place.neighbour(name))
-        return self._known[where]
+        if where not in self._beside:
+            if len(self._beside) == _KEPT:
+                del self._beside[next(iter(self._beside))]
+            self._beside[where] = _digest(lambda: place.neighbour(name))
+        return self._beside[where]
+
+
+def signature(path: Path) -> tuple[int, int, int] | None:
+    """A file's bytes, when it was changed (nanoseconds), and its number on the disk; None where it can't be had."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_size, found.st_mtime_ns, found.st_ino
 
 
 class Witness:
@@ -83,7 +118,7 @@ class Witness:
         return cast(BinaryIO, self._file)
 
     def _neighbour(self, name: str) -> BinaryIO:
-        self._near[name] = self._digests.of(self._place, name)
+        self._near[name] = self._digests.beside(self._place, name)
         return self._place.neighbour(name)
 
 
@@ -92,7 +127,7 @@ def unchanged(place: Place, was: Evidence, digests: Digests) -> bool:
     if (place.found, len(place.above)) != (was.found, was.levels):
         return False
     near = all(_standing(place, name, then, digests) == then for name, then in was.near.items())
-    return near and _digest(place.open) == was.digest
+    return near and digests.document(place) == was.digest
 
 
 def _standing(place: Place, name: str, then: str, digests: Digests) -> str:
@@ -103,7 +138,7 @@ def _standing(place: Place, name: str, then: str, digests: Digests) -> str:
         return _all_of(names)
     if plain not in names:
         return ABSENT
-    return PRESENT if then in {ABSENT, PRESENT} else digests.of(place, name)
+    return PRESENT if then in {ABSENT, PRESENT} else digests.beside(place, name)
 
 
 class _Digested:

@@ -1,5 +1,7 @@
 """However an archive was built and changed, it answers as if every speech were read for every question."""
 
+import errno
+import tempfile
 import time
 from datetime import date
 from itertools import pairwise
@@ -15,7 +17,7 @@ from searchapp.engines.whoosh.building import filling, segments, vocabulary
 from searchapp.engines.whoosh.engine import Whoosh
 from searchapp.engines.whoosh.opening import contents
 from searchapp.engines.whoosh.writing import Effort
-from searchapp.errors import NoSuchSpeech
+from searchapp.errors import IndexUnwritable, NoSuchSpeech
 from searchapp.query.model import Filter, Query
 from searchapp.query.syntax import parse
 from searchapp.speech import FIELDS, Speech
@@ -83,6 +85,7 @@ def small():
         patch.setattr(segments, "TOKENS", 12)
         patch.setattr(vocabulary, "MANY", 25)
         patch.setattr(changing, "MANY", 3)
+        patch.setattr(changing, "WAITING", 300)
         yield
 
 
@@ -240,3 +243,18 @@ def test_a_removed_speech_is_not_told_of_by_its_words(archive):
     assert [(found.value, found.count) for found in live.complete("harb", 10)] == [("harbour", 1)]
     assert list(live.similar("secretwort")) == []
     assert list(live.similar("harbor")) == ["harbour"]
+
+
+def test_what_waits_for_a_full_disk_changes_nothing(tmp_path, monkeypatch):
+    archive = Whoosh(tmp_path / "index", Effort(1, 32))
+    with archive.rebuild() as add:
+        add(Speech("a", ("Red.",)))
+
+    def full(_):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(tempfile.SpooledTemporaryFile, "rollover", full)
+    with pytest.raises(IndexUnwritable, match="the disk is full"), archive.change() as change:
+        change.add(Speech("b", ("Green. " * 100,)))
+
+    assert archive.live().facts.speeches == 1

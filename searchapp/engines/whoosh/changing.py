@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from hashlib import sha256
 from itertools import chain
+from os import SEEK_END
 from pathlib import Path
+from tempfile import SpooledTemporaryFile
 
 from whoosh.filedb.filestore import FileStorage
 
@@ -16,7 +18,7 @@ from searchapp.engines.whoosh.codec.records import Records, ids_of
 from searchapp.engines.whoosh.codec.sections import SectionFile
 from searchapp.engines.whoosh.generation import WhooshGeneration
 from searchapp.engines.whoosh.opening import KINDS, contents
-from searchapp.engines.whoosh.schema import said
+from searchapp.engines.whoosh.schema import heard, said
 from searchapp.errors import DamagedIndex, NoSuchSpeech
 from searchapp.speech import Speech
 
@@ -24,29 +26,42 @@ LARGE = 250_000
 """Speeches beyond which a segment is not merged, but for what is deleted."""
 MANY = 12
 """Segments up to that size beyond which small ones are merged."""
+WAITING = 16_000_000
+"""Bytes to be added that wait in memory; more wait on the disk."""
 SMALL = 4
 """How much larger than all smaller ones together a segment must be to be left as it is."""
 
 
 class SegmentChange:
-    """What is to be added and removed, until the change is made."""
+    """What is to be added and removed, until the change is made; much of it waits in a file of the index folder."""
 
-    def __init__(self, live: WhooshGeneration) -> None:
-        self._live = live
-        self.added: dict[str, Speech] = {}
+    def __init__(self, live: WhooshGeneration, index: Path) -> None:
+        self._live, self._index = live, index
+        self._waiting: SpooledTemporaryFile[bytes] = SpooledTemporaryFile(WAITING, dir=str(index))  # noqa: SIM115
+        self._added: dict[str, tuple[int, int]] = {}
         self.removed: set[str] = set()
+
+    @property
+    def added(self) -> Iterator[Speech]:
+        """What is to be added, in the order in which it came."""
+        return map(heard, self._records())
+
+    @property
+    def ids(self) -> set[str]:
+        """Of all that is to be added or removed."""
+        return self.removed | self._added.keys()
 
     @property
     def speeches(self) -> int:
         """How many speeches there will be."""
-        replaced = sum(self._live.has(id) for id in self.added)
-        return self._live.facts.speeches - len(self.removed - self.added.keys()) - replaced + len(self.added)
+        replaced = sum(self._live.has(id) for id in self._added)
+        return self._live.facts.speeches - len(self.removed - self._added.keys()) - replaced + len(self._added)
 
     def digest(self) -> str:
         """The SHA-256 of the digest before, what was added, and what was removed."""
         whole = sha256(self._live.source_digest.encode())
-        for speech in self.added.values():
-            whole.update(said(speech))
+        for record in self._records():
+            whole.update(record)
         for id in sorted(self.removed):
             whole.update(f"-{id}\n".encode("utf-8", "surrogatepass"))
         return whole.hexdigest()
@@ -57,14 +72,26 @@ class SegmentChange:
 
     def add(self, speech: Speech) -> None:
         """See engines.Change."""
-        self.added[speech.id] = speech
+        record = said(speech)
+        self._added.pop(speech.id, None)
+        with folder.translated(self._index):
+            self._added[speech.id] = self._waiting.seek(0, SEEK_END), self._waiting.write(record)
 
     def remove(self, id: str) -> None:
         """See engines.Change."""
-        if self.added.pop(id, None) is None and (id in self.removed or not self._live.has(id)):
+        if self._added.pop(id, None) is None and (id in self.removed or not self._live.has(id)):
             raise NoSuchSpeech(id)
         if self._live.has(id):
             self.removed.add(id)
+
+    def close(self) -> None:
+        """Let go of what waits."""
+        self._waiting.close()
+
+    def _records(self) -> Iterator[bytes]:
+        for at, size in self._added.values():
+            self._waiting.seek(at)
+            yield self._waiting.read(size)
 
 
 def changed(live: Path, path: Path, change: SegmentChange, memory: int) -> None:
@@ -83,7 +110,7 @@ def changed(live: Path, path: Path, change: SegmentChange, memory: int) -> None:
 
 def _change(live: Path, path: Path, change: SegmentChange, memory: int) -> None:
     segments = list(contents(live))
-    for id in {*change.removed, *change.added}:
+    for id in change.ids:
         which = change.where(id)
         if which:
             segments[which[0]].delete_document(which[1])
@@ -93,7 +120,7 @@ def _change(live: Path, path: Path, change: SegmentChange, memory: int) -> None:
             _prove(file)
             folder.link(file, path / file.name)
     filling = Filling(path, memory)
-    for batch in batches(chain(*(_speeches(live, segment) for segment in small), change.added.values())):
+    for batch in batches(chain(*(_speeches(live, segment) for segment in small), change.added)):
         filling.add(batch)
     write_contents(path, [*kept, *filling.close()])
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -82,12 +82,12 @@ class Whoosh:
         """See engines.Engine."""
         with folder.writing(self._index):
             live, name = self.live(), folder.new_name()
-            change = SegmentChange(live)
-            yield change
-            with folder.translated(self._index), folder.building(self._index, name) as path:
-                changed(self._index / live.facts.name, path, change, self._effort.memory)
-                folder.note(path, provenance())
-                self._publish(path, name, change.speeches, change.digest(), self._known(live.facts.name))
+            with closing(SegmentChange(live, self._index)) as change:
+                yield change
+                with folder.translated(self._index), folder.building(self._index, name) as path:
+                    changed(self._index / live.facts.name, path, change, self._effort.memory)
+                    folder.note(path, provenance())
+                    self._publish(path, name, change.speeches, change.digest(), self._known(live.facts.name))
 
     def rollback(self) -> Facts:
         """See engines.Engine."""

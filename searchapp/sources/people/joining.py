@@ -43,13 +43,17 @@ class Joining:
         return replace(speech, speaker=name, extra=_completed(speech.extra, said))
 
     def notices(self, counts: Counts) -> Iterator[Fault]:
-        """How each name that was changed is written now and how often, commonest first; who of the file never spoke."""
-        changed = Counter({tuple(names): times for (kind, *names), times in counts.items() if kind == _CHANGED})
-        for (written, told), times in changed.most_common():
-            yield Fault(_WHERE, f"“{written}” is written as {told}, {_times(times)}.", notice=True)
+        """Those of `changes`, and who of the file never spoke."""
+        yield from self.changes(counts)
         if self.people:
             joined = Counter({names[0]: times for (kind, *names), times in counts.items() if kind == _JOINED})
             yield from (Fault(self.people.where, told, notice=True) for told in _of_the_file(self.people, joined))
+
+    def changes(self, counts: Counts) -> Iterator[Fault]:
+        """How each name that was changed is written now and how often, commonest first."""
+        changed = Counter({tuple(names): times for (kind, *names), times in counts.items() if kind == _CHANGED})
+        for (written, told), times in changed.most_common():
+            yield Fault(_WHERE, f"“{written}” is written as {told}, {_times(times)}.", notice=True)
 
     def _meant(self, written: str, language: str | None) -> tuple[Entry | None, Named]:
         key = (written, language)
