@@ -53,11 +53,14 @@ def follow(
     """Add what is new or changed in the sources to the live generation; what is gone from them stays.
 
     What a changed document doesn't say any more is removed. Only what is read is counted and told. A
-    `memory` of what was compared before makes it fast (see sources.documents). Raises as `rebuild`.
+    `memory` of what was compared before makes it fast (see sources.documents). Raises as
+    `rebuild`, and DamagedIndex.
     """
-    found, was = list(found), _before(engine)
-    if not was.name:
-        return _rebuilt(engine, found, Reading(given, report), Difference(was), None)
+    found = list(found)
+    try:
+        was = before(engine.live())
+    except NoArchive:
+        return _rebuilt(engine, found, Reading(given, report), Difference(Before()), None)
     same, _ = kept(was, found, given, report, memory)
     reading = replace(_knowing(engine, given, report, same), whole=False)
     return _revised(engine, found, reading, Difference(was, others=True))

@@ -14,7 +14,7 @@ from searchapp.engines.memory import Memory
 from searchapp.engines.whoosh import folder
 from searchapp.engines.whoosh.engine import Whoosh
 from searchapp.engines.whoosh.writing import Effort
-from searchapp.errors import BadSource, FaultyDocuments, IndexBusy, NoArchive
+from searchapp.errors import BadSource, DamagedIndex, FaultyDocuments, IndexBusy, NoArchive
 from searchapp.indexing import Report, provenance
 from searchapp.sources import NOTHING_GIVEN, Given, people, subjects
 
@@ -348,6 +348,17 @@ def test_a_rebuild_after_following_knows_what_was_read(archive):
 
     assert (outcome.written, archive.read) == (False, [])
     assert archive.ids() == ["a", "b"]
+
+
+def test_a_damaged_archive_is_not_replaced_by_the_folder_that_is_followed(on_disk):
+    on_disk.write("a.jsonl", {"id": "a", "text": "Words."})
+    on_disk.rebuild()
+    for manifest in (on_disk.engine._index).glob("*/manifest.json"):
+        manifest.write_text("{}")
+    engine = Whoosh(on_disk.engine._index, Effort(1, 32))
+
+    with pytest.raises(DamagedIndex):
+        indexing.follow(engine, [on_disk.place], Given(), Report(lambda _: None))
 
 
 IDS = ["a", "b", "c", "a~2"]
