@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable
 from datetime import date
@@ -17,6 +18,7 @@ from searchapp.cli.checked import Listing, print_findings
 from searchapp.cli.commands import FAULTY, amount, command, say
 from searchapp.cli.following import Follower
 from searchapp.cli.progress import Progress, print_outcome, reported
+from searchapp.engines import Facts
 from searchapp.engines.opening import opened
 from searchapp.errors import BadParameters, Fault
 from searchapp.indexing import Report
@@ -128,10 +130,11 @@ def add(  # noqa: PLR0913, PLR0917  (click hands over one argument for each opti
     if watch:
         _follow(Follower(engine, documents, given, strict), every)
     with reported(documents, strict=strict) as report:
+        before = engine.live().facts.speeches
         indexing.add(engine, documents, given, report)
     live = engine.live().facts
-    added = amount(report.speeches, "speech", "speeches")
-    _done(f"Added or replaced {added}; {live.speeches:,} are live now, in generation {live.name}.", report)
+    added = live.speeches - before
+    _done(f"Added {amount(added, 'speech', 'speeches')}, replaced {report.speeches - added:,}; {_live(live)}.", report)
 
 
 @command(
@@ -141,11 +144,15 @@ def add(  # noqa: PLR0913, PLR0917  (click hands over one argument for each opti
 )
 @click.argument("ids", nargs=-1, required=True, metavar="ID…")
 def remove(settings: Settings, ids: tuple[str, ...]) -> None:
-    """Remove the speeches with these ids from the live index; if one isn't there, none is removed."""
+    """Remove the speeches with these ids from the live index; if one isn't there, none is removed.
+
+    The next rebuild brings back what still stands in the documents.
+    """
     engine = opened(settings)
     indexing.remove(engine, ids)
     live = engine.live().facts
-    say(f"Removed {amount(len(ids), 'speech', 'speeches')}; {live.speeches:,} are live now, in generation {live.name}.")
+    say(f"Removed {amount(len(ids), 'speech', 'speeches')}; {_live(live)}.")
+    say("A rebuild makes what the documents say: take them out of those, too, or they come back with the next.", dim=True)
 
 
 @command("check", example="searchapp check speeches/", short="Read SOURCE…, write nothing, report every fault.")
@@ -163,6 +170,11 @@ def check(  # noqa: PLR0913, PLR0917  (click hands over one argument for each op
 ) -> None:
     """Read every SOURCE as `rebuild` would, write nothing, and report what would be indexed and every fault."""
     del settings
+    for file in filter(None, (html, propose)):
+        _writable(file)
+    if propose and propose.exists():
+        kept = f"{propose} is there already, and may have been corrected by hand. Give a new name to --propose."
+        raise BadParameters({"propose": kept})
     tally, listing = Tally(), Listing()
     progress = Progress(sum(map(sources.weight, documents)), moving=sys.stderr.isatty())
 
@@ -196,10 +208,21 @@ def _follow(follower: Follower, every: float) -> NoReturn:
     sys.exit(FAULTY if follower.faults else 0)
 
 
+def _writable(file: Path) -> None:
+    """Raise BadParameters where a report could not be written in the end; all is read before."""
+    if not file.parent.is_dir() or not os.access(file.parent, os.W_OK):
+        raise BadParameters({"html": f"{file} can't be written: {file.parent} is no folder that you may write to."})
+
+
 def _write(path: Path, text: str) -> None:
     """All of it or, where the disk refuses, nothing."""
     with click.open_file(str(path), "w", encoding="utf-8", errors="replace", atomic=True) as file:
         file.write(text)
+
+
+def _live(live: Facts) -> str:
+    are = "is" if live.speeches == 1 else "are"
+    return f"{amount(live.speeches, 'speech', 'speeches')} {are} live now, in generation {live.name}"
 
 
 def _done(message: str, report: Report) -> None:

@@ -4,20 +4,27 @@ from __future__ import annotations
 
 import sys
 import time
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 from searchapp import sources
+from searchapp.checking.sentences import sentence
 from searchapp.cli.commands import amount, say
 from searchapp.errors import Fault, harmless
 from searchapp.indexing import Outcome, Report
 
 SHOWN = 10
-"""Notices that are printed; the rest are counted. Faults are printed all."""
+"""Documents of a kind that are named; the rest are counted."""
+OF_A_KIND = 3
+"""Notices that say the same of different things which are printed; the rest are counted. Faults are printed all."""
+KINDS = 100
+"""Kinds of notices that are told apart."""
 OFTEN, SELDOM = 0.1, 10.0
 """Seconds between two updates, on a terminal and elsewhere."""
 WIDTH = 24
+_OTHERS = "others"
 
 
 class Progress:
@@ -27,7 +34,7 @@ class Progress:
         self.whole, self.done = whole, 0
         self.moving = moving
         self.began = self.told = time.monotonic()
-        self.notices = 0
+        self.notices: Counter[str] = Counter()
 
     def read(self, size: int) -> None:
         """So many bytes more have been read."""
@@ -54,11 +61,15 @@ class Progress:
             say(f"{amount(count, 'speech', 'speeches')} read. They are sorted and checked now …", dim=True)
 
     def fault(self, fault: Fault) -> None:
-        """Print a fault; of the notices, only the first ones."""
-        self.notices += fault.notice
-        if not fault.notice or self.notices <= SHOWN:
-            self.clear()
-            say(labelled(fault), dim=fault.notice, fg=None if fault.notice else "yellow")
+        """Print a fault; of the notices of each kind, only the first ones."""
+        if fault.notice:
+            kind = sentence(fault.message)
+            kind = kind if kind in self.notices or len(self.notices) < KINDS else _OTHERS
+            self.notices[kind] += 1
+            if self.notices[kind] > OF_A_KIND:
+                return
+        self.clear()
+        say(labelled(fault), dim=fault.notice, fg=None if fault.notice else "yellow")
 
     def clear(self) -> None:
         """Leave the line free for something else."""
@@ -68,11 +79,11 @@ class Progress:
     def finish(self) -> None:
         """Say how many notices weren't shown."""
         self.clear()
-        if self.notices > SHOWN:
-            say(
-                f"… and {amount(self.notices - SHOWN, 'more notice')}; `searchapp check SOURCE` lists them all.",
-                dim=True,
-            )
+        unsaid = {kind: count - OF_A_KIND for kind, count in self.notices.items() if count > OF_A_KIND}
+        for kind, count in unsaid.items():
+            say(f"… and {amount(count, 'more notice')} like: {kind}", dim=True)
+        if unsaid:
+            say("`searchapp check SOURCE --json` lists them all.", dim=True)
 
     def _show(self, message: str) -> None:
         share = min(1.0, self.done / self.whole) if self.whole else 0.0
@@ -106,9 +117,10 @@ def print_outcome(outcome: Outcome) -> None:
 
 
 def print_documents(kind: str, documents: Sequence[str], more: str = "") -> None:
-    """Name the first of them, and `more` about each."""
+    """Name the first of them, as they are called from here, and `more` about each."""
+    here = f"{Path.cwd()}/"
     for document in documents[:SHOWN]:
-        say(f"{kind}: {harmless(document)}{more}", dim=True)
+        say(f"{kind}: {harmless(document.removeprefix(here))}{more}", dim=True)
     if len(documents) > SHOWN:
         say(f"{kind}: … and {len(documents) - SHOWN:,} more{more}", dim=True)
 

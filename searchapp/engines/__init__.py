@@ -105,6 +105,9 @@ class Generation(Protocol):
     def provenance(self) -> bytes:
         """What its builder noted of where it came from; empty where that was nothing. Raises DamagedIndex."""
 
+    def wrong(self) -> Sequence[str]:
+        """Read every byte of it; a sentence for each thing that is wrong."""
+
 
 class Change(Protocol):
     """Adds to and takes from the live generation, as one step."""

@@ -97,6 +97,10 @@ class MemoryGeneration:
         """See engines.Generation."""
         return self._provenance
 
+    def wrong(self) -> Sequence[str]:
+        """See engines.Generation."""
+        return []
+
     @cached_property
     def _vocabulary(self) -> Counter[str]:
         return self._counts(lambda entry: {form for found in entry.forms.values() for form in found if form})

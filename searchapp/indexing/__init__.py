@@ -35,15 +35,13 @@ def rebuild(
     Either way it is the same generation, and the same is told; where nothing changed, none is made. Raises BadSource,
     FaultyDocuments, IndexBusy, IndexUnwritable; whatever is raised, what was live stays live.
     """
-    found, was, why = list(found), _before(engine), None
-    if was.name and not full and not (why := unprovable(was, given)):
+    found, was = list(found), _before(engine)
+    why = None if full or not was.name else _unsound(engine) or unprovable(was, given)
+    if was.name and not full and why is None:
         same, why = kept(was, found, given, report)
         if why is None:
-            try:
-                return _revised(engine, found, _knowing(engine, given, report, same), Difference(was))
-            except DamagedIndex as error:
-                report.begin_again()
-                why = str(error)
+            whole = {key: row for key, row in same.items() if row.alone and row.whole and row.told}
+            return _revised(engine, found, _knowing(engine, given, report, whole), Difference(was))
     return _rebuilt(engine, found, Reading(given, report), Difference(was), why)
 
 
@@ -53,17 +51,26 @@ def follow(
     """Add what is new or changed in the sources to the live generation; what is gone from them stays.
 
     What a changed document doesn't say any more is removed. Only what is read is counted and told. A
-    `memory` of what was compared before makes it fast (see sources.documents). Raises as
-    `rebuild`, and DamagedIndex.
+    `memory` of what was compared before makes it fast (see sources.documents). Raises as `rebuild`, and DamagedIndex.
     """
     found = list(found)
     try:
         was = before(engine.live())
     except NoArchive:
-        return _rebuilt(engine, found, Reading(given, report), Difference(Before()), None)
+        if engine.generations():
+            raise DamagedIndex("The index doesn't say which generation is live. Run `searchapp rollback`.") from None
+        return _rebuilt(engine, found, Reading(given, report), Difference(Before(), others=True), None)
     same, _ = kept(was, found, given, report, memory)
-    reading = replace(_knowing(engine, given, report, same), whole=False)
+    alone = {key: row for key, row in same.items() if row.alone}
+    reading = replace(_knowing(engine, given, report, alone), whole=False)
     return _revised(engine, found, reading, Difference(was, others=True))
+
+
+def _unsound(engine: Engine) -> str | None:
+    """What is wrong with the live generation, so that nothing may be built upon it."""
+    if stepped_over := engine.health():
+        return stepped_over
+    return next((f"The live generation is damaged: {what}" for what in engine.live().wrong()), None)
 
 
 def _knowing(engine: Engine, given: Given, report: Report, same: Mapping[str, Row]) -> Reading:
@@ -84,12 +91,14 @@ def _rebuilt(
     writer = Writer()
     reading.note = _each(writer.add, difference.note)
     with engine.rebuild(writer.end) as add:
+        if difference.others and engine.generations():
+            raise IndexBusy("Another process has written to the index meanwhile. Run it again.")
         for speech in reading.speeches(found):
             add(speech)
         if not reading.ids:
             raise BadSource(_NOTHING)
         reading.report.ended(reading.report.speeches)
-    return difference.outcome(reading.ids, why)
+    return replace(difference.outcome(reading.ids, why), failed=reading.failed)
 
 
 def _revised(engine: Engine, found: Sequence[str | Path], reading: Reading, difference: Difference) -> Outcome:
@@ -106,7 +115,7 @@ def _revised(engine: Engine, found: Sequence[str | Path], reading: Reading, diff
         if outcome.same:
             raise _Same
         reading.report.ended(reading.report.speeches)
-    return replace(outcome, written=not outcome.same)
+    return replace(outcome, written=not outcome.same, failed=reading.failed)
 
 
 def _alter(change: Change, speeches: Iterable[Speech], ids: Ids, difference: Difference, writer: Writer) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -24,7 +25,7 @@ class Before:
 
     name: str = ""
     provenance: Provenance = Provenance()
-    by_name: Mapping[str, Row | None] = field(default_factory=dict)
+    latest: Mapping[str, Row] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,7 @@ class Outcome:
     known: bool = True
     why: str | None = None
     written: bool = True
+    failed: int = 0
 
     @property
     def same(self) -> bool:
@@ -58,26 +60,26 @@ def before(live: Generation) -> Before:
         provenance = read(live.provenance())
     except (DamagedIndex, ValueError):
         provenance = Provenance()
-    by_name: dict[str, Row | None] = {}
-    for row in provenance.rows:
-        by_name[row.document] = None if row.document in by_name else row
-    return Before(live.facts.name, provenance, by_name)
+    return Before(live.facts.name, provenance, {row.document: row for row in provenance.rows})
 
 
 def kept(
     was: Before, found: Iterable[str | Path], given: Given, report: Report, memory: Memory | None = None
 ) -> tuple[Mapping[str, Row], str | None]:
-    """The documents that need not be read, and why everything should be nevertheless. Raises BadSource."""
+    """The documents that are as they were, by key, and why everything should be read nevertheless. Raises BadSource."""
     same: dict[str, Row] = {}
+    met: Counter[str] = Counter()
     size, same_size, now = 0, 0, terms(given)
     every = (one for source in found for one in sources.documents(source, given, memory=memory))
     for number, one in enumerate((one for one in every if isinstance(one, Unread)), 1):
-        row = was.by_name.get(one.name)
+        row = was.latest.get(one.key)
         size += one.size
-        if row and row.evidence and row.alone and row.terms == now and one.unchanged(row.evidence):
-            same[one.name] = row
+        if row and row.evidence and row.terms == now and one.unchanged(row.evidence):
+            same[one.key] = row
             same_size += one.size
+        met[one.key] += 1
         report.compared(number)
+    same = {key: row for key, row in same.items() if met[key] == 1}  # of two that are called alike, neither is known
     return same, "More has changed than not." if size - same_size > max(same_size, MUCH) else None
 
 
@@ -88,33 +90,47 @@ def unprovable(was: Before, given: Given) -> str | None:
         return f"Generation {was.name} doesn't say what all of it was read from."
     if any(row.terms == now for row in rows):
         return None
-    differing = [term for term, one, other in zip(TERMS, rows[-1].terms, now, strict=True) if one != other]
-    return f"What is live was read with {' and '.join(differing)}."
+    told = (_differing(*term) for term in zip(TERMS, rows[-1].terms, now, strict=True))
+    return f"What is live was read with {' and '.join(filter(None, told))}."
+
+
+def _differing(term: str, was: str, now: str) -> str | None:
+    """How what was read before differs in one of the terms."""
+    if was == now:
+        return None
+    if not was:
+        return f"no {term}"
+    if not now:
+        return f"a {term} (none is given now)"
+    return f"other {term}" if term.endswith("s") else f"another {term}"
 
 
 class Difference:
     """Gathers what is new, changed and gone, from the rows of what is read now.
 
-    With `others`, documents that aren't met stay, and so do speeches of which the document is not known for sure.
+    With `others`, documents that aren't met stay, and so do those that can't be read to their end now.
     """
 
     def __init__(self, was: Before, *, others: bool = False) -> None:
         self.before, self.others = was, others
         self._digests = {id: digest for row in was.provenance.rows for id, digest in row.speeches}
-        self._left = dict(was.by_name)
+        self._left = dict(was.latest)
         self._new: list[str] = []
         self._changed: list[str] = []
         self._kept = 0
+        self._read: set[str] = set()
 
     def note(self, row: Row) -> None:
         """Of a document that was read or kept."""
+        if row.evidence:
+            self._read.add(row.document)
         was = self._left.pop(row.document, None)
-        if row.document not in self.before.by_name:
+        if row.document not in self.before.latest:
             self._new.append(row.document)
-        elif was and not _differs(was, row):
-            self._kept += 1
-        else:
+        elif was and _differs(was, row):
             self._changed.append(row.document)
+        elif was:
+            self._kept += 1
 
     def changed(self, id: str, ids: Ids) -> bool:
         """Whether a speech is new, or another one than before."""
@@ -138,7 +154,7 @@ class Difference:
     def _over(self, row: Row) -> bool:
         if not self.others:
             return True
-        return row.document not in self._left and bool(row.evidence)
+        return row.document in self._read and self.before.latest[row.document] is row
 
 
 def _differs(was: Row, now: Row) -> bool:

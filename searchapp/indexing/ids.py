@@ -34,6 +34,7 @@ class Ids:
     def __init__(self, live: Callable[[str], Speech]) -> None:
         self._live = live
         self._seen: dict[str, bytes] = {}
+        self._names = [""]
         self._number = bytes(_NUMBER)
         self.alone = True
 
@@ -46,9 +47,10 @@ class Ids:
     def __contains__(self, id: str) -> bool:
         return id in self._seen
 
-    def next_document(self) -> None:
-        """What comes now is another document's."""
-        self._number = (int.from_bytes(self._number) + 1).to_bytes(_NUMBER)
+    def next_document(self, name: str) -> None:
+        """What comes now is another document's, of this name."""
+        self._number = len(self._names).to_bytes(_NUMBER)
+        self._names.append(name)
         self.alone = True
 
     def keep(self, ids: Iterable[str]) -> None:
@@ -68,16 +70,22 @@ class Ids:
         known = self._known(speech.id)
         if known is None:
             return self._given(speech, words + whole)
-        named = f"“{shorten(speech.heading, 60)}”"
+        named, also = f"“{shorten(speech.heading, 60)}”", self._also(speech.id)
         if known == words:
-            tell(f"The speech {speech.id} ({named}) comes twice, word for word; it counts once.", True)
+            tell(f"The speech {speech.id} ({named}) comes twice, word for word{also}; it counts once.", True)
             return None
         fresh = next(id for n in count(2) if self._known(id := f"{speech.id}~{n}") is None)
         tell(
-            f"Two speeches have the id {speech.id}; the later ({named}) is now {fresh}. Give each an id of its own.",
+            f"Two speeches have the id {speech.id}{also}; the later ({named}) is now {fresh}. "
+            "Give each an id of its own, or take the copy away.",
             False,
         )
         return self._given(replace(speech, id=fresh), words + whole)
+
+    def _also(self, id: str) -> str:
+        """In which other document an id was met."""
+        number = self._seen[id][-_NUMBER:]
+        return "" if number == self._number else f", also in {self._names[int.from_bytes(number)]}"
 
     def _given(self, speech: Speech, digests: bytes) -> Speech:
         self._seen[speech.id] = digests + self._number

@@ -11,10 +11,11 @@ import re
 import sys
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from functools import cache
 from hashlib import sha256
-from importlib.metadata import requires, version
+from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path, PurePath
 from typing import Any
 
@@ -26,8 +27,10 @@ FORM = 1
 """Of what is written; another one is not read."""
 MOST = 100
 """Faults and notices of one document that are kept; one with more is read again each time, so that all are told."""
-TERMS = ("other options", "another speakers' file", "another topics' file", "another version of the software")
-"""What besides the documents decides what is read, as it is told where it differs."""
+TERMS = ("options", "speakers' file", "topics' file", "version of the software")
+"""What besides the documents decides what is read."""
+MANY = 16
+"""Streams beyond which what is over is left out of them."""
 _A_LINE = 10_000
 _NOWHERE = ""
 """Stands for a document, with the ids that were removed."""
@@ -39,8 +42,10 @@ _STEM = "\0"
 class Row:
     """What is known of one document: on which `terms` and from which evidence it was read, and what came of it.
 
-    Without evidence it can't be known whether it is as it was. `alone` says that nothing of it depended on other
-    documents. Each id has a digest of SIZE bytes in `digests`; `counts` are what notices at the end are made of.
+    `document` is its key (sources.Unread). Without evidence it can't be known whether it is as it was. `alone` says
+    that nothing of it depended on other documents, `told` that `faults` are all; it is not `whole` if speeches of it
+    were replaced or removed since. Each id has a digest of SIZE bytes in `digests`; `counts` are what notices at the
+    end are made of.
     """
 
     document: str
@@ -51,6 +56,8 @@ class Row:
     digests: bytes = b""
     faults: tuple[Fault, ...] = ()
     counts: tuple[tuple[tuple[str, ...], int], ...] = ()
+    told: bool = True
+    whole: bool = True
 
     @property
     def speeches(self) -> Iterator[tuple[str, bytes]]:
@@ -59,14 +66,21 @@ class Row:
 
 
 def terms(given: Given) -> tuple[str, ...]:
-    """A digest for each of TERMS: where all are as they were, the same bytes are the same speeches."""
+    """A digest for each of TERMS, empty for a file that isn't given.
+
+    Where all are as they were, the same bytes are the same speeches.
+    """
     people, subjects = given.people, given.subjects
     said = (
         replace(given, people=None, subjects=None),
         people and people.entries,
-        subjects and tuple(subjects.queries.items()),
+        subjects and (*subjects.queries.items(),),
     )
-    return (*(sha256(repr(part).encode("utf-8", "surrogatepass")).hexdigest()[:32] for part in said), _software())
+    return (*("" if part is None else _digest(repr(part)) for part in said), _software())
+
+
+def _digest(text: str) -> str:
+    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
 class Writer:
@@ -80,7 +94,12 @@ class Writer:
 
     def add(self, row: Row) -> None:
         """Write what is known of a document; of many speeches, some on each line."""
-        content = {"document": row.document, "terms": self._known("terms", row.terms), "alone": row.alone}
+        content = {
+            "document": row.document,
+            "terms": self._known("terms", row.terms),
+            "alone": row.alone,
+            "told": row.told,
+        }
         if row.evidence:
             near = {_general(name, row.document): said for name, said in row.evidence.near.items()}
             content["evidence"] = asdict(row.evidence) | {"near": self._known("near", near)}
@@ -102,7 +121,7 @@ class Writer:
 
     def end_behind(self, noted: bytes) -> bytes:
         """All that was written, behind what was noted before; what says nothing of the rest says so."""
-        return (noted or zlib.compress(b'{"form": %d}\n{"partial": true}\n' % FORM)) + self.end()
+        return (_compacted(noted) or _PARTIAL) + self.end()
 
     def _known(self, table: str, value: Any) -> int:
         """The number of a value that many rows share; written before the first that has it."""
@@ -115,6 +134,19 @@ class Writer:
 
     def _line(self, content: Mapping[str, Any]) -> None:
         self._packed.append(self._packer.compress(json.dumps(content).encode() + b"\n"))
+
+
+_PARTIAL = zlib.compress(b'{"form": %d}\n{"partial": true}\n' % FORM)
+
+
+def _compacted(noted: bytes) -> bytes:
+    """What was noted, without what is over; once there is much that may be."""
+    if sum(1 for _ in _unpacked(noted)) < MANY:
+        return noted
+    known, writer = read(noted), Writer()
+    for row in known.rows:
+        writer.add(row)
+    return (b"" if known.whole else _PARTIAL) + writer.end()
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +218,7 @@ class _Part:
             self._terms[content["terms"]],
             evidence,
             content["alone"],
+            told=content["told"],
             faults=tuple(Fault(**fault) for fault in content.get("faults", ())),
             counts=tuple((tuple(names), times) for names, times in content.get("counts", ())),
         )
@@ -194,18 +227,18 @@ class _Part:
 def _settled(rows: list[Row]) -> list[Row]:
     """Each speech with the last document that gave it, unless it was removed since.
 
-    A document that lost one, or that came again, has no evidence left.
+    A document that lost one isn't whole, and one that came again has evidence only of the last time.
     """
     owners: dict[str, int] = {id: number for number, row in enumerate(rows) for id in row.ids}
     latest = {row.document: number for number, row in enumerate(rows)}
     settled = []
     for number, row in enumerate(rows):
         left = tuple((id, digest) for id, digest in row.speeches if owners[id] == number)
-        whole = len(left) == len(row.ids) and latest[row.document] == number
-        if row.document != _NOWHERE and (whole or left):
-            digests = b"".join(digest for _, digest in left)
-            ids = tuple(id for id, _ in left)
-            settled.append(row if whole else replace(row, evidence=None, ids=ids, digests=digests))
+        last = latest[row.document] == number
+        if row.document != _NOWHERE and (last or left):
+            ids, digests = tuple(id for id, _ in left), b"".join(digest for _, digest in left)
+            evidence = row.evidence if last else None
+            settled.append(replace(row, evidence=evidence, ids=ids, digests=digests, whole=ids == row.ids))
     return settled
 
 
@@ -219,11 +252,22 @@ def _special(name: str, document: str) -> str:
 
 @cache
 def _software() -> str:
-    """Of all code that reads: ours, and the versions of what it stands on."""
+    """Of all code that reads: ours, and the versions of all that it stands on."""
     whole = sha256(sys.version.encode())
     for path in sorted(Path(__file__).resolve().parents[1].rglob("*.py")):
         whole.update(path.read_bytes())
-    for needed in requires("searchapp") or ():
-        if "extra ==" not in needed and (name := re.match(r"[\w.-]+", needed)):
-            whole.update(f"{name[0]} {version(name[0])}\n".encode())
+    for name in sorted(_needed("searchapp", set())):
+        whole.update(f"{name} {version(name)}\n".encode())
     return whole.hexdigest()[:32]
+
+
+def _needed(name: str, met: set[str]) -> set[str]:
+    """The distributions that one needs, and those that they need, as far as they are installed."""
+    for needed in requires(name) or ():
+        found = re.match(r"[\w.-]+", needed)
+        if found and "extra ==" not in needed and found[0].lower() not in met:
+            with suppress(PackageNotFoundError):
+                version(found[0])
+                met.add(found[0].lower())
+                _needed(found[0], met)
+    return met

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from searchapp import sources
@@ -17,6 +17,16 @@ from searchapp.sources import Given, Unread
 from searchapp.sources.people.joining import Counts, Joining
 from searchapp.speech import Speech
 
+_FOLDER = "\0"
+"""Stands for the folder of a document, which may be called otherwise the next time."""
+
+
+def _placed(fault: Fault, folder: str) -> Fault:
+    """The fault, wherever the folder of its document is."""
+    if not fault.where.startswith(folder):
+        return fault
+    return replace(fault, where=_FOLDER + fault.where.removeprefix(folder))
+
 
 def _nowhere(id: str) -> Speech:
     raise NoSuchSpeech(id)
@@ -28,6 +38,7 @@ class Reading:
 
     Those in `kept` are as they were when that row was noted: they aren't read, but what was told of them is told again,
     and `live` finds their speeches. If not `whole`, that isn't told again, nor what is only known once all is read.
+    `failed` counts those that the disk refused.
     """
 
     given: Given
@@ -36,6 +47,7 @@ class Reading:
     kept: Mapping[str, Row] = field(default_factory=dict)
     live: Callable[[str], Speech] = _nowhere
     whole: bool = True
+    failed: int = 0
     ids: Ids = field(init=False)
 
     def __post_init__(self) -> None:
@@ -51,8 +63,8 @@ class Reading:
                 if isinstance(one, Fault):
                     self.report.fault(one)
                     continue
-                self.ids.next_document()
-                row = self.kept.get(one.name)
+                self.ids.next_document(one.name)
+                row = self.kept.get(one.key)
                 if row and not any(id in self.ids for id in row.ids):
                     self._keep(one, row)
                 else:
@@ -74,7 +86,7 @@ class Reading:
         self.report.progress(self.report.speeches)
         self._counts.update(dict(row.counts))
         for fault in row.faults:
-            self.report.fault(fault)
+            self.report.fault(replace(fault, where=fault.where.replace(_FOLDER, document.folder)))
 
     def _read(self, document: Unread) -> Iterator[Speech]:
         ids: list[str] = []
@@ -84,7 +96,7 @@ class Reading:
         def tell(fault: Fault) -> None:
             self.report.fault(fault)
             if len(faults) <= MOST:
-                faults.append(fault)
+                faults.append(_placed(fault, document.folder))
 
         def told(message: str, notice: bool) -> None:  # noqa: FBT001  (as Ids tells it)
             tell(Fault(document.name, message, notice=notice))
@@ -96,17 +108,19 @@ class Reading:
                 ids.append(speech.id)
                 yield speech
         self._counts.update(counts)
+        self.failed += document.failed
         few = len(faults) <= MOST
         self.note(
             Row(
-                document.name,
+                document.key,
                 self._terms,
-                document.evidence if few else None,
+                document.evidence,
                 self.ids.alone,
                 tuple(ids),
                 b"".join(map(self.ids.digest, ids)),
                 tuple(faults) if few else (),
                 tuple(counts.items()),
+                told=few,
             )
         )
 

@@ -38,7 +38,3 @@ class Report:
         if self.strict and not fault.notice:
             raise FaultyDocuments(fault)
         self.tell(fault)
-
-    def begin_again(self) -> None:
-        """Forget what was counted: all documents will be read once more."""
-        self.speeches = self.faults = self.notices = 0

@@ -6,6 +6,7 @@ from collections.abc import Callable, Generator, Iterator, Mapping
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from itertools import chain
+from os.path import abspath
 from pathlib import Path, PurePath
 from typing import Any, BinaryIO
 
@@ -40,7 +41,8 @@ _SUFFIXES = SUFFIXES | {".gz", ".zip"}
 class Unread:
     """A document that was found and is not read yet. Once it is, `evidence` says what it was read from.
 
-    There is no evidence of what can't be read twice (standard input), to its end, or at all.
+    There is no evidence of what can't be read twice (standard input, a pipe), to its end, or at all; `failed` says that
+    the disk refused it.
     """
 
     place: Place
@@ -49,6 +51,7 @@ class Unread:
     took: Took
     digests: Digests
     evidence: Evidence | None = None
+    failed: bool = False
 
     @property
     def name(self) -> str:
@@ -56,16 +59,23 @@ class Unread:
         return self.place.name
 
     @property
+    def key(self) -> str:
+        """The same for the same document, however it was named on the command line."""
+        return abspath(self.name)  # noqa: PTH100  (the name may be of a member of an archive, and links stay links)
+
+    @property
+    def folder(self) -> str:
+        """What its name, and those of its neighbours, begin with."""
+        return self.name.removesuffix(self.place.path.name)
+
+    @property
     def size(self) -> int:
         """Its bytes; 0 where they aren't known."""
-        try:
-            return self.place.size()
-        except OSError:
-            return 0
+        return _size(self.place)
 
     def unchanged(self, was: Evidence) -> bool:
         """Whether reading it would find what it found when this was the evidence, if the same is given."""
-        return unchanged(self.place, was, self.digests)
+        return self.place.lasts and unchanged(self.place, was, self.digests)
 
     def passed(self) -> None:
         """Let `watch` know that it need not be read."""
@@ -77,10 +87,11 @@ class Unread:
         try:
             file = witness.place.open()
         except (OSError, RuntimeError, *streams.DAMAGED) as error:
+            self.failed = True
             yield Fault(self.name, f"can't be opened: {places.reason(error)}. {places.advice(error)}")
             return
         with file if self.place.path.name else nullcontext():  # standard input is not ours to close
-            if (yield from _document(witness.place, file, self)) and self.place.path.name:
+            if (yield from _document(witness.place, file, self)) and self.place.lasts:
                 self.evidence = witness.evidence()
 
 
@@ -126,7 +137,14 @@ class _Reading:
 
 def weight(source: str | Path) -> int:
     """The bytes of a source, as `read` will tell them to `watch`; 0 for standard input."""
-    return sum(place.size() for place in places.at(source) if isinstance(place, Place))
+    return sum(_size(place) for place in places.at(source) if isinstance(place, Place))
+
+
+def _size(place: Place) -> int:
+    try:
+        return place.size()
+    except OSError:  # it is gone since it was listed
+        return 0
 
 
 def glance(source: str | Path) -> dict[str, tuple[int, int, int]]:
@@ -202,7 +220,7 @@ def _untaken(place: Place, suffix: str) -> str:
 def _zip(place: Place, reading: _Reading) -> Iterator[Unread | Fault]:
     if isinstance(place.path, Path):
         yield from _found(zips.members(place.path), replace(reading, watch=lambda _: None))
-        reading.watch(place.path.stat().st_size)
+        reading.watch(_size(place))
     else:
         yield Fault(place.name, "is a zip archive within another; not read. Unpack the outer one.")
 
@@ -235,6 +253,7 @@ def _document(place: Place, file: BinaryIO, asked: Unread) -> Generator[Speech |
     asked.took(document.name, format.name, why)
     yield from format.read(document)
     yield from (Fault(place.name, trouble) for trouble in opened.troubles)
+    asked.failed = opened.failed
     return not opened.troubles
 
 

@@ -7,7 +7,7 @@ import stat
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 from typing import BinaryIO
 
@@ -27,7 +27,7 @@ class Place:
 
     `beside` are the names of the files that lie next to it, `above` of those in the folders above within the same
     source, the nearest first; `neighbour` opens one of them, `../name` where it is one folder above. `size` is its
-    bytes, 0 where they aren't known.
+    bytes, 0 where they aren't known; `lasts` says whether it can be read twice.
     """
 
     name: str
@@ -38,12 +38,13 @@ class Place:
     neighbour: Callable[[str], BinaryIO] = nowhere
     above: Sequence[AbstractSet[str]] = ()
     size: Callable[[], int] = int
+    lasts: bool = True
 
 
 def at(source: str | Path) -> Iterator[Place | Fault]:
     """The documents of a source, in the order of their names. Raises BadSource at once if there is no such source."""
     if str(source) == STDIN:
-        return iter([Place("standard input", PurePath(), lambda: sys.stdin.buffer)])
+        return iter([Place("standard input", PurePath(), lambda: sys.stdin.buffer, lasts=False)])
     path = Path(source)
     try:
         mode = path.stat().st_mode
@@ -54,7 +55,7 @@ def at(source: str | Path) -> Iterator[Place | Fault]:
             path.open("rb").close()
     except OSError as error:
         raise BadSource(f"{path} can't be read: {reason(error)}. Check the name and its permissions.") from None
-    return iter([_file(path, found=False)])
+    return iter([replace(_file(path, found=False), lasts=stat.S_ISREG(mode))])
 
 
 def speechless(path: PurePath) -> str | None:

@@ -18,6 +18,8 @@ from searchapp.text.languages import detect
 _FILLED = ("title", "speaker", "event", "source")
 _CHECKS = tuple(values.CHECKS.items())
 _IDENTIFYING = ("date", "speaker", "title", "event", "url")
+DEEP = 100
+"""Lists and objects within one another, in a value of a key that we don't know."""
 _LONGEST_NUMBER = 4096
 """Binary digits; Python writes no number down that is much longer."""
 _NOTHING: Mapping[str, Any] = {}
@@ -207,14 +209,16 @@ def _told_by_date(key: str, record: Mapping[str, Any], found: Mapping[str, Any])
     return key == "year" and year.isdecimal() and record[key] in (year, year.zfill(4), int(year))
 
 
-def _plain(value: Any) -> Any:
-    """A JSON value without the characters that no JSON text may hold."""
+def _plain(value: Any, depth: int = 0) -> Any:
+    """A JSON value without the characters that no JSON text may hold. Raises RecursionError where it is too DEEP."""
+    if depth > DEEP:
+        raise RecursionError
     if isinstance(value, str):
         return value if value.isprintable() else value.encode("utf-8", "replace").decode().replace("\0", "")
     if isinstance(value, dict):
-        return {_plain(str(key)): _plain(part) for key, part in value.items()}
+        return {_plain(str(key)): _plain(part, depth + 1) for key, part in value.items()}
     if isinstance(value, list | tuple):
-        return [_plain(part) for part in value]
+        return [_plain(part, depth + 1) for part in value]
     if isinstance(value, bool | int | None) and (value or 0).bit_length() < _LONGEST_NUMBER:
         return value
     return value if isinstance(value, float) and isfinite(value) else _written(value)

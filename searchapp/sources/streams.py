@@ -23,6 +23,7 @@ HARMLESS = 64 * 1024 * 1024
 """Unpacked bytes below which the ratio doesn't matter."""
 MOST = 64 * 1024**3
 """Unpacked bytes of one document."""
+_UNREAD = "can't be read further"
 DAMAGED = (EOFError, zlib.error, lzma.LZMAError, BadZipFile, gzip.BadGzipFile)
 """What unpacking raises where the packed bytes are wrong."""
 _MARKS = {codecs.BOM_UTF8: "utf-8", codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
@@ -30,11 +31,19 @@ _MARKS = {codecs.BOM_UTF8: "utf-8", codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM
 
 @dataclass(slots=True)
 class Opened:
-    """A file as a stream of bytes, its beginning, and what went wrong so far in reading it."""
+    """A file as a stream of bytes, its beginning, and what went wrong so far in reading it.
+
+    It `failed` if that was the disk, which may give the same file another time.
+    """
 
     head: bytes
     stream: BinaryIO
     troubles: list[str] = field(default_factory=list)
+
+    @property
+    def failed(self) -> bool:
+        """See above."""
+        return any(trouble.startswith(_UNREAD) for trouble in self.troubles)
 
 
 class _Flow(io.RawIOBase):
@@ -89,7 +98,7 @@ def _bounded(file: _Counted, troubles: list[str]) -> Iterator[bytes]:
     except DAMAGED as error:
         troubles.append(f"is damaged or cut off ({reason(error)}). What came before was read; fetch the file again.")
     except (OSError, RuntimeError, NotImplementedError) as error:
-        troubles.append(f"can't be read further ({reason(error)}). What came before was read; fetch the file again.")
+        troubles.append(f"{_UNREAD} ({reason(error)}). What came before was read; fetch the file again.")
 
 
 class _Bomb(Exception):

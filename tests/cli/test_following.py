@@ -1,19 +1,21 @@
 """`add --watch`: what is put into a folder is found a moment later, and nothing else is touched."""
 
+import errno
 import json
 import os
 import signal
 import subprocess
 import sys
-import time
 
 import pytest
 from click.testing import CliRunner
 
+from searchapp import indexing
 from searchapp.cli import following, main
 from searchapp.cli.following import Follower
 from searchapp.engines.memory import Memory
 from searchapp.errors import FaultyDocuments, IndexBusy
+from searchapp.indexing import Report
 from searchapp.sources import Given, evidence
 
 
@@ -119,7 +121,6 @@ def test_a_folder_that_never_rests_is_read_nevertheless(watched, monkeypatch):
 
 
 def test_trouble_is_told_once_and_what_was_due_is_done_when_it_is_over(watched, monkeypatch):
-    monkeypatch.setattr(following, "PATIENCE", 2)
     watched.write("a.jsonl", {"id": "a", "text": "Words."})
     watched.look()
     watched.write("b.jsonl", {"id": "b", "text": "Other words."})
@@ -129,7 +130,7 @@ def test_trouble_is_told_once_and_what_was_due_is_done_when_it_is_over(watched, 
         patch.setattr(watched.engine, "change", _busy)
         said = watched.look(8)
     assert said.count("Another process is building") == 1
-    watched.look(4)
+    watched.look()
 
     assert sorted(watched.texts) == ["a", "b"]
 
@@ -149,6 +150,57 @@ def test_a_folder_that_is_away_for_a_while_changes_nothing(watched):
 
     assert said.count("can't be read") == 1
     assert (watched.texts, back) == ({"a": "Words."}, "")
+
+
+def test_a_full_disk_is_tried_again_after_a_while(watched, monkeypatch):
+    monkeypatch.setattr(following, "PATIENCE", 2)
+    watched.write("a.jsonl", {"id": "a", "text": "Words."})
+    watched.look()
+    watched.write("b.jsonl", {"id": "b", "text": "Other words."})
+
+    with monkeypatch.context() as patch:
+        patch.setattr(watched.engine, "change", _full)
+        said = watched.look(8)
+    watched.look(4)
+
+    assert said.count("No space left") == 1
+    assert sorted(watched.texts) == ["a", "b"]
+
+
+def _full(_):
+    raise OSError(errno.ENOSPC, "No space left on device")
+
+
+def test_a_source_that_is_away_does_not_stop_the_others(watched):
+    watched.follower.documents = ["nowhere", *watched.follower.documents]
+    watched.write("a.jsonl", {"id": "a", "text": "Words."})
+
+    said = watched.look(3)
+
+    assert watched.texts == {"a": "Words."}
+    assert said.count("nowhere can't be read") == 1
+
+
+def test_what_another_rebuild_left_out_is_put_back(watched, tmp_path):
+    watched.write("a.jsonl", {"id": "a", "text": "Words."})
+    watched.look(2)
+    other = tmp_path / "other.jsonl"
+    other.write_text('{"id": "z", "text": "Strange."}')
+    indexing.rebuild(watched.engine, [other], Given(), Report(lambda _: None))
+
+    watched.look(2)
+
+    assert sorted(watched.texts) == ["a", "z"]
+
+
+def test_what_is_passed_over_is_told_once(watched):
+    watched.write("a.jsonl", {"id": "a", "text": "Words."})
+    (watched.place / "scan.pdf").write_bytes(b"%PDF-1.7")
+    first = watched.look()
+    watched.write("b.jsonl", {"id": "b", "text": "Words."})
+
+    assert "scan.pdf" in first
+    assert "scan.pdf" not in watched.look(2)
 
 
 def test_strict_stops_at_the_first_fault(tmp_path, capsys):
@@ -192,12 +244,11 @@ def test_it_ends_when_it_is_told_to(tmp_path):
     command = [sys.executable, "-m", "searchapp", "add", "--watch", "--every", "0.1", "speeches"]
     process = subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.PIPE, text=True)
     lines = iter(process.stderr.readline, "")
-    while "live" not in next(lines):
+    while "1 speech is live" not in next(lines):
         pass
     (tmp_path / "speeches" / "b.txt").write_text("The harbour wakes.")
     while "2 speeches are live" not in next(lines):
         pass
-    time.sleep(0.3)
 
     process.send_signal(signal.SIGTERM)
 

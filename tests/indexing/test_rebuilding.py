@@ -1,9 +1,16 @@
 """Whatever was indexed before, a rebuild makes what reading everything makes, tells the same, and reads less."""
 
+import errno
 import gzip
+import io
 import json
+import os
 import shutil
+import warnings
 import zipfile
+from pathlib import Path
+from threading import Thread
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given, settings
@@ -117,13 +124,16 @@ def test_all_is_read_under_other_terms_and_why_is_told(archive, tmp_path, monkey
 
     options, *_ = archive.rebuild(Given(source="Gazette"))
     speakers, *_ = archive.rebuild(Given(source="Gazette", people=people.read(tmp_path / "speakers.toml")))
+    (tmp_path / "speakers.toml").write_text("[[speaker]]\nname = 'Josephine Ann Pell'\naliases = ['Jo Pell']")
+    others, *_ = archive.rebuild(Given(source="Gazette", people=people.read(tmp_path / "speakers.toml")))
     topics, *_ = archive.rebuild(Given(source="Gazette", subjects=subjects.read(tmp_path / "topics.toml")))
     monkeypatch.setattr(provenance, "_software", lambda: "of tomorrow")
     software, *_ = archive.rebuild(Given(source="Gazette", subjects=subjects.read(tmp_path / "topics.toml")))
 
     assert options.why == "What is live was read with other options."
-    assert speakers.why == "What is live was read with another speakers' file."
-    assert topics.why == "What is live was read with another speakers' file and another topics' file."
+    assert speakers.why == "What is live was read with no speakers' file."
+    assert others.why == "What is live was read with another speakers' file."
+    assert topics.why == "What is live was read with a speakers' file (none is given now) and no topics' file."
     assert software.why == "What is live was read with another version of the software."
     assert (speakers.replaced, speakers.changed) == (1, ())
     assert archive.speeches["a"].topics == ("speech",)
@@ -278,7 +288,7 @@ def test_damaged_notes_are_no_notes(on_disk):
 
     outcome, *_ = on_disk.rebuild()
 
-    assert "doesn't say" in outcome.why
+    assert "provenance differs" in outcome.why
     assert on_disk.engine.live().facts.speeches == 1
 
 
@@ -348,6 +358,178 @@ def test_a_rebuild_after_following_knows_what_was_read(archive):
 
     assert (outcome.written, archive.read) == (False, [])
     assert archive.ids() == ["a", "b"]
+
+
+@pytest.mark.parametrize("change", ["none", "one"])
+def test_a_rebuild_mends_a_damaged_generation_though_another_one_answers(on_disk, change):
+    on_disk.write("a.jsonl", {"id": "a", "text": "Words."})
+    on_disk.rebuild()
+    on_disk.rebuild(full=True)
+    (docs,) = (on_disk.engine._index / on_disk.engine.live().facts.name).glob("*.docs")
+    data = bytearray(docs.read_bytes())
+    data[60] ^= 255
+    docs.write_bytes(data)
+    on_disk.engine = Whoosh(on_disk.engine._index, Effort(1, 32))
+    if change == "one":
+        on_disk.write("b.jsonl", {"id": "b", "text": "More words."})
+
+    outcome, told, _ = on_disk.rebuild()
+
+    assert "damaged" in outcome.why
+    assert len(told) == len(set(told))
+    assert on_disk.engine.live().wrong() == []
+    assert on_disk.engine.live().facts.speeches == 1 + (change == "one")
+
+
+def test_nothing_is_added_to_the_generation_before_a_damaged_one(on_disk, tmp_path):
+    on_disk.write("a.jsonl", {"id": "a", "text": "Words."})
+    on_disk.rebuild()
+    extra = tmp_path / "extra.jsonl"
+    extra.write_text('{"id": "x", "text": "Strange."}\n')
+    indexing.add(on_disk.engine, [extra], Given(), Report(lambda _: None))
+    for docs in (on_disk.engine._index / on_disk.engine.live().facts.name).glob("*.docs"):
+        docs.write_bytes(docs.read_bytes()[:-5])
+    engine = Whoosh(on_disk.engine._index, Effort(1, 32))
+
+    for adding in (indexing.add, indexing.follow):
+        with pytest.raises(DamagedIndex, match="damaged"):
+            adding(engine, [on_disk.place], Given(), Report(lambda _: None))
+
+
+def test_an_archive_that_lost_the_name_of_what_is_live_is_not_replaced_by_a_folder(on_disk):
+    on_disk.write("a.jsonl", {"id": "a", "text": "Words."})
+    on_disk.rebuild()
+    (on_disk.engine._index / folder.CURRENT).unlink()
+
+    with pytest.raises(DamagedIndex, match="which generation is live"):
+        on_disk.follow()
+
+
+def test_folders_that_are_called_alike_are_told_apart(archive, tmp_path, monkeypatch):
+    for year in ("2024", "2025"):
+        (tmp_path / year).mkdir()
+        (tmp_path / year / "january.jsonl").write_text(json.dumps({"id": year, "text": f"Words of {year}."}) + "\n")
+        monkeypatch.chdir(tmp_path / year)
+        indexing.follow(archive.engine, ["."], Given(), Report(lambda _: None))
+
+    assert archive.ids() == ["2024", "2025"]
+
+
+def test_a_document_is_the_same_however_it_is_named(archive, monkeypatch):
+    archive.write("a.jsonl", {"id": "a", "text": "Words."}, "not a record")
+    archive.rebuild()
+    monkeypatch.chdir(archive.place)
+    told = []
+
+    outcome = indexing.rebuild(archive.engine, ["../documents"], Given(), Report(lambda fault: told.append(str(fault))))
+
+    assert outcome.written is False
+    assert told[0].startswith("../documents/a.jsonl:2: ")
+
+
+def test_a_document_that_cannot_be_opened_for_a_moment_keeps_its_speeches(archive, monkeypatch):
+    archive.write("a.jsonl", {"id": "a", "text": "Words."})
+    archive.write("b.jsonl", {"id": "b", "text": "Words of b."})
+    archive.follow()
+    opened = Path.open
+
+    def refused(path, *how, **more):
+        if path.name == "a.jsonl":
+            raise PermissionError(errno.EACCES, "Permission denied")
+        return opened(path, *how, **more)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "open", refused)
+        outcome = archive.follow()
+
+    assert (outcome.failed, archive.ids()) == (1, ["a", "b"])
+    assert archive.follow().failed == 0
+
+
+def test_members_of_a_zip_that_are_called_alike_are_all_read(archive):
+    def pack(*members):
+        with zipfile.ZipFile(archive.place / "x.zip", "w") as file:
+            for name, id in members:
+                with warnings.catch_warnings(action="ignore"):
+                    file.writestr(name, json.dumps({"id": id, "text": f"Words of {id}."}))
+
+    pack(("a.jsonl", "a"), ("b.jsonl", "b"))
+    archive.rebuild()
+    pack(("a.jsonl", "z"), ("a.jsonl", "a"), ("b.jsonl", "b"))
+    archive.rebuild()
+
+    assert archive.ids() == ["a", "b", "z"]
+    assert len(archive.read) == 2
+
+
+def test_a_pipe_is_read_each_time_and_only_once(archive, tmp_path):
+    archive.write("a.jsonl", {"id": "a", "text": "Words."})
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    for id in "xy":
+        writer = Thread(target=pipe.write_text, args=(json.dumps({"id": id, "text": f"Words of {id}."}) + "\n",))
+        writer.start()
+        report = Report(lambda _: None)
+        indexing.rebuild(archive.engine, [archive.place, pipe], Given(format="jsonl"), report)
+        writer.join()
+
+        assert archive.ids() == ["a", id]
+
+
+def test_a_file_may_be_called_standard_input(archive, monkeypatch):
+    archive.write("standard input", {"id": "a", "text": "Words."})
+    monkeypatch.chdir(archive.place)
+    indexing.rebuild(archive.engine, ["standard input"], Given(format="jsonl"), Report(lambda _: None))
+    monkeypatch.setattr("sys.stdin", SimpleNamespace(buffer=io.BytesIO(b'{"id": "s", "text": "From a pipe."}')))
+
+    indexing.rebuild(archive.engine, ["-"], Given(format="jsonl"), Report(lambda _: None))
+
+    assert archive.ids() == ["s"]
+
+
+def test_a_source_that_is_given_twice_changes_nothing_the_second_time(archive):
+    archive.write("a.jsonl", {"id": "a", "text": "Words."})
+    twice = [archive.place, archive.place]
+    indexing.rebuild(archive.engine, twice, Given(), Report(lambda _: None))
+
+    outcome = indexing.rebuild(archive.engine, twice, Given(), Report(lambda _: None))
+
+    assert (outcome.written, outcome.new, outcome.changed) == (False, (), ())
+
+
+def test_what_a_changed_document_said_goes_though_part_of_it_was_removed_by_hand(archive):
+    archive.write("a.jsonl", *({"id": f"a{number}", "text": f"Words {number}."} for number in range(3)))
+    archive.follow()
+    indexing.remove(archive.engine, ["a0"])
+    assert archive.follow().written is False
+
+    archive.write("a.jsonl", {"id": "a1", "text": "Words 1."})
+    archive.follow()
+
+    assert archive.ids() == ["a1"]
+
+
+def test_what_is_noted_does_not_grow_with_each_change(archive):
+    archive.write("a.jsonl", *({"id": f"a{number}", "text": f"Words {number}."} for number in range(50)))
+    archive.rebuild()
+    sizes = []
+    for number in range(60):
+        archive.write("b.jsonl", *({"id": f"b{one}", "text": f"Words {one}."} for one in range(number, number + 20)))
+        archive.follow()
+        sizes.append(len(archive.engine.live().provenance()))
+
+    assert max(sizes[30:]) < 1.2 * max(sizes[:30])
+    assert archive.rebuild()[0].written is False
+
+
+def test_a_copy_is_told_with_the_document_it_is_a_copy_of(archive):
+    archive.write("a.jsonl", {"id": "a", "text": "Words."})
+    archive.write("b.jsonl", {"id": "a", "text": "Words."}, {"id": "a", "text": "Others."})
+
+    _, told, _ = archive.rebuild()
+
+    assert "word for word, also in" in told[0]
+    assert all("documents/a.jsonl" in one for one in told)
 
 
 def test_a_damaged_archive_is_not_replaced_by_the_folder_that_is_followed(on_disk):

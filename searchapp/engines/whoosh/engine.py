@@ -82,6 +82,8 @@ class Whoosh:
         """See engines.Engine."""
         with folder.writing(self._index):
             live, name = self.live(), folder.new_name()
+            if self._trouble:  # what was live would be lost if the one before it were built upon
+                raise DamagedIndex(self._trouble)
             with closing(SegmentChange(live, self._index)) as change:
                 yield change
                 with folder.translated(self._index), folder.building(self._index, name) as path:

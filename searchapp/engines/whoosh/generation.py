@@ -136,6 +136,13 @@ class WhooshGeneration:
         """See engines.Generation."""
         return folder.noted(self._path)
 
+    def wrong(self) -> Sequence[str]:
+        """See engines.Generation."""
+        try:
+            return folder.wrong_bytes(self._path, folder.read_manifest(self._path))
+        except DamagedIndex as error:
+            return [str(error)]
+
     def has(self, id: str) -> bool:
         """Whether a speech has this id."""
         return self.place(id) is not None

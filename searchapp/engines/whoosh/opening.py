@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -78,7 +79,10 @@ def contents(path: Path) -> Sequence[ColumnarSegment]:
 
 def finish(path: Path) -> None:
     """Complete a folder that holds segments with the arrays that answers are made from."""
-    segments = contents(path)
+    try:
+        segments = contents(path)
+    except EmptyIndexError as error:  # how Whoosh tells that it can't list a folder
+        raise OSError(errno.EMFILE, "what was written can't be read again, perhaps for too many open files") from error
     words = [Words(*(_file(path, segment, kind) for kind in KINDS)) for segment in segments]
     arrays.gather(words, _present(segments), path)
 
