@@ -17,6 +17,8 @@ BARS, CALENDAR = 160, 160
 LARGEST = 20
 """Values of a field that are shown; the rest are summed up."""
 _LABELS = 10
+_EDGE = 95
+"""Percent of the width from which a label could stick out at the right of a narrow page."""
 _STEPS = (1, 2, 5, 10, 20, 25, 50, 100, 200, 250, 500, 1000, 2000)
 
 
@@ -51,13 +53,22 @@ class Rows:
 
 
 @dataclass(frozen=True, slots=True)
+class Label:
+    """A year below the bars; `anchor` is the part of it that stands at `x`: the last one must not stick out."""
+
+    x: float
+    year: int
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
 class Years:
     """Speeches by year, above the months of the same years where these are not too many; then both as a table."""
 
     bars: tuple[Box, ...]
     cells: tuple[Box, ...]
     holes: tuple[Box, ...]
-    labels: tuple[tuple[float, int], ...]
+    labels: tuple[Label, ...]
     table: tuple[tuple[int, int, tuple[int, ...]], ...]
 
 
@@ -142,7 +153,9 @@ def _within(gap: Gap) -> Iterator[str]:
     return (f"{number // 12:04}-{number % 12 + 1:02}" for number in range(first, last + 1))
 
 
-def _labels(axis: _Axis) -> Iterator[tuple[float, int]]:
+def _labels(axis: _Axis) -> Iterator[Label]:
     step = axis.step(_LABELS)
     first = -(-axis.start // step) * step
-    return ((axis.place(year + 0.41), year) for year in range(first, axis.start + axis.years, step))
+    for year in range(first, axis.start + axis.years, step):
+        x = axis.place(year + 0.41)
+        yield Label(x, year, "middle") if x < _EDGE else Label(100, year, "end")

@@ -8,6 +8,9 @@ from typing import Any, NamedTuple
 
 from searchapp.errors import Fault
 
+NEARLY_ALL = 0.9
+"""The part of speeches that is nearly all of them."""
+
 
 class Place(NamedTuple):
     """Where a speech stands: its document, its sitting (the event, else the date) and its id."""
@@ -44,6 +47,10 @@ class Lacking:
 
     speeches: int
     first: tuple[Named, ...]
+
+    def stand_out(self, speeches: int) -> bool:
+        """Whether the first ones tell anything: where nearly all of so many speeches lack it, any is as good."""
+        return self.speeches <= len(self.first) or self.speeches < NEARLY_ALL * speeches
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,12 +116,41 @@ class Gap:
 
 
 @dataclass(frozen=True, slots=True)
+class Within:
+    """How many faults of a kind a document has, and the first lines of them, where there are lines."""
+
+    document: str
+    count: int
+    lines: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Kind:
-    """Faults that say the same of different things: the sentence without names and numbers, and one as it was told."""
+    """Faults that say the same of different things: the sentence without names and numbers, and one as it was told.
+
+    `told` says it of all of them, and `cases` are the first things that it is said of, where such a sentence is known;
+    else it is the example's. `files` are the documents with most of them, of so many `documents`; `elsewhere` are those
+    in documents that came when too many were told apart already. Names of speakers are in no document of their own.
+    """
 
     sentence: str
     count: int
     example: Fault
+    told: str
+    cases: tuple[str, ...]
+    files: tuple[Within, ...]
+    documents: int
+    elsewhere: int
+
+    @property
+    def gathered(self) -> bool:
+        """Whether `told` is said of all, and not of one."""
+        return self.told != self.example.message
+
+    @property
+    def unlisted(self) -> int:
+        """How many are not in `files`."""
+        return self.count - sum(within.count for within in self.files)
 
 
 @dataclass(frozen=True, slots=True)

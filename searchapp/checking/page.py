@@ -11,12 +11,16 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 from searchapp.checking.charts import HEIGHT, ROW, Rows, rows, years
 from searchapp.checking.copies import SHORTEST
-from searchapp.checking.findings import Findings, Gap
+from searchapp.checking.findings import Copies, Findings, Gap
 from searchapp.checking.sketches import SHINGLE
 from searchapp.errors import harmless
 
-LISTED = 100
-"""Copies of each sort that the page lists; `--json` has them all."""
+LISTED = 50
+"""Rows that the page has for what stands there more than once; `--json` has them all."""
+PLACES = 4
+"""Places that the page names of one speech."""
+STRETCHES = 100
+"""Gaps that the page lists."""
 _FIELDS = {
     "speaker": ("Speakers", "speaker", "speakers"),
     "topic": ("Topics", "topic", "topics"),
@@ -40,7 +44,9 @@ def page(findings: Findings, documents: Sequence[str], day: date) -> str:
         months=_MONTHS,
         height=HEIGHT,
         row=ROW,
-        listed=LISTED,
+        listed=_listed(findings.copies),
+        places=PLACES,
+        stretches=STRETCHES,
         short=_short(documents),
         shortest=SHORTEST,
         shingle=SHINGLE,
@@ -49,6 +55,16 @@ def page(findings: Findings, documents: Sequence[str], day: date) -> str:
 
 def _calendar(findings: Findings) -> tuple[Mapping[str, int], tuple[Gap, ...]]:
     return findings.months, findings.gaps
+
+
+def _listed(copies: Copies) -> dict[str, int]:
+    """How many rows each sort of copies gets: as many as the others, and what those with fewer leave."""
+    numbers = {"sittings": len(copies.sittings), "exact": len(copies.exact), "near": len(copies.near)}
+    rows, left = {}, LISTED
+    for waiting, (name, number) in zip((3, 2, 1), sorted(numbers.items(), key=lambda pair: pair[1]), strict=True):
+        rows[name] = min(number, left // waiting)
+        left -= rows[name]
+    return rows
 
 
 def _fields(counts: Mapping[str, Mapping[str, int]]) -> dict[str, Rows]:

@@ -1,18 +1,15 @@
-"""Faults by what they say: the sentence without the names and numbers in it."""
+"""Faults by what they say: the sentence without the names and numbers in it, or of many things at once."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
+from dataclasses import dataclass
 
-from searchapp.checking.findings import Kind
-from searchapp.errors import Fault
-
-SHOWN = 20
-"""Kinds of faults that a report shows."""
-KINDS = 2_000
-"""Kinds that are told apart; what is said in yet another way is only counted."""
-
+_LONGEST = 2_000
+"""Characters of a message that are looked at."""
+_PARSER = re.compile(r"(?<=not well-formed )\(.*\)", re.DOTALL)
+"""What a parser says of its document: the names in it are the document's, and what to do is the same."""
+_ELEMENT = re.compile(r"<[^<>\s]+>")
 _QUOTED = re.compile("“[^”]*”|«[^»]*»|\"[^\"]*\"|`[^`]*`|(?<!\\w)'[^']*'(?!\\w)")
 _TOKEN = re.compile(r"\S+")
 _INNER = re.compile(r"[\d/\\_@=~]|\w\.\w|[^\W\d_]-?[A-ZА-Я]")
@@ -21,28 +18,51 @@ _LIST = re.compile("((?:: |which has ))[^.;]*, [^.;]*")
 _AGAIN = re.compile(r"…(?:[ ,]+…)+")
 
 
-class Kinds:
-    """Counts faults by their sentence, in bounded memory, with the first of each as the example."""
+@dataclass(frozen=True, slots=True)
+class Plural:
+    """What is said of many things at once, in place of a notice for each of them; if `placed`, each has a document."""
 
-    def __init__(self) -> None:
-        self._counts: Counter[str] = Counter()
-        self._examples: dict[str, Fault] = {}
+    said: re.Pattern[str]
+    case: str
+    many: str
+    placed: bool
 
-    def add(self, fault: Fault) -> None:
-        """Count one more."""
-        kind = sentence(fault.message)
-        if kind in self._examples or len(self._examples) < KINDS:
-            self._counts[kind] += 1
-            self._examples.setdefault(kind, fault)
+    def one(self, message: str) -> str | None:
+        """The thing that a message is about, if it says this."""
+        found = self.said.fullmatch(message[:_LONGEST])
+        return found.expand(self.case) if found else None
 
-    def commonest(self) -> tuple[Kind, ...]:
-        """The commonest first; of equals, the one that was told first."""
-        return tuple(Kind(kind, count, self._examples[kind]) for kind, count in self._counts.most_common(SHOWN))
+    def all(self, case: str) -> str:
+        """The sentence, to follow how many there are, with one of them."""
+        return self.many.format(case)
+
+
+_PLURALS = (
+    Plural(
+        re.compile(r"(“.*”) is written as (.*), (?:once|[\d,]+ times)\.", re.DOTALL),
+        r"\1 as \2",
+        "names are written in another way, such as {}.",
+        placed=False,
+    ),
+    Plural(
+        re.compile(r"The title (“.*”) is proposed\. .*", re.DOTALL),
+        r"\1",
+        "titles are proposed, such as {}. --title, front matter or a sidecar decide.",
+        placed=True,
+    ),
+)
+
+
+def plural(message: str) -> Plural | None:
+    """What is said of all such things, where a message is one of many that a reader needs together."""
+    return next((said for said in _PLURALS if said.one(message)), None)
 
 
 def sentence(message: str) -> str:
     """What a fault says, with `…` for what it says it of: quotations, numbers, ids, file names and names."""
-    plain = _QUOTED.sub("…", message[:2_000])
+    if many := plural(message):
+        return many.all("…")
+    plain = _QUOTED.sub("…", _ELEMENT.sub("<…>", _PARSER.sub("(…)", message[:_LONGEST])))
     words, beginning = [], True
     for word in _TOKEN.findall(plain):
         words.append(_without_names(word, beginning=beginning))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from searchapp.checking.copies import Copying, called
 from searchapp.checking.findings import Findings, Lacking, Named, Place, Taken
 from searchapp.checking.gaps import gaps
-from searchapp.checking.sentences import Kinds
+from searchapp.checking.kinds import Kinds
 from searchapp.dates import year_of
 from searchapp.errors import Fault
 from searchapp.speech import FIELDS, Speech

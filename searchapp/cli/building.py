@@ -152,7 +152,10 @@ def remove(settings: Settings, ids: tuple[str, ...]) -> None:
     indexing.remove(engine, ids)
     live = engine.live().facts
     say(f"Removed {amount(len(ids), 'speech', 'speeches')}; {_live(live)}.")
-    say("A rebuild makes what the documents say: take them out of those, too, or they come back with the next.", dim=True)
+    say(
+        "A rebuild makes what the documents say: take them out of those, too, or they come back with the next.",
+        dim=True,
+    )
 
 
 @command("check", example="searchapp check speeches/", short="Read SOURCE…, write nothing, report every fault.")

@@ -8,8 +8,9 @@ from collections.abc import Iterator, Mapping
 import click
 
 from searchapp.checking import Findings, as_data
-from searchapp.checking.findings import Copies, Place
+from searchapp.checking.findings import Copies, Kind, Place
 from searchapp.checking.page import stretch
+from searchapp.checking.sentences import sentence
 from searchapp.cli.commands import amount
 from searchapp.cli.progress import labelled
 from searchapp.errors import Fault, harmless
@@ -42,14 +43,27 @@ class Listing:
 
 def print_findings(findings: Findings) -> None:
     """The report as lines: each fault, what would be indexed, what to look at, and the numbers of faults at the end."""
-    for fault in findings.listed:
-        click.secho(labelled(fault), dim=fault.notice)
+    for line, notice in _told(findings):
+        click.secho(line, dim=notice)
     if findings.unlisted:
         click.echo(f"… and {findings.unlisted:,} more; `searchapp check --json` writes them all.")
     click.echo(f"{amount(findings.speeches, 'speech', 'speeches')} would be indexed.")
     for line in _lines(findings):
         click.echo(harmless(line))
     click.echo(f"{amount(findings.faults, 'fault')}, {amount(findings.notices, 'notice')}.")
+
+
+def _told(findings: Findings) -> Iterator[tuple[str, bool]]:
+    """Each fault and notice as a line, but one line of many that say the same, at the first of these."""
+    gathered = {kind.sentence: kind for kind in findings.noted if kind.gathered and kind.count > _FEW}
+    told = set()
+    for fault in findings.listed:
+        kind = gathered.get(sentence(fault.message)) if gathered and fault.notice else None
+        if not kind:
+            yield labelled(fault), fault.notice
+        elif kind.sentence not in told:
+            told.add(kind.sentence)
+            yield harmless(f"notice: {kind.count:,} {kind.told} `searchapp check --json` lists them."), True
 
 
 def _lines(findings: Findings) -> Iterator[str]:
@@ -70,18 +84,21 @@ def _counted(name: str, counts: Mapping[str, int]) -> str:
     named = {value: count for value, count in counts.items() if value}
     without = counts.get("", 0)
     if not named:
-        return f"no {name}"
+        return f"none has a {name}"
     largest = ", ".join(f"{value} ({count:,})" for value, count in list(named.items())[:_FEW])
     more = "…" if len(named) > _FEW else ""
     return f"{amount(len(named), name)}: {largest}{more}" + (f"; {without:,} without" if without else "")
 
 
 def _lacking(findings: Findings) -> Iterator[str]:
+    """What speeches lack; that none has it, the counts say already."""
     for name, lacking in findings.lacking.items():
-        if lacking.speeches:
-            first = f", the first {len(lacking.first)}" if lacking.speeches > len(lacking.first) else ""
-            yield f"Without a {name}: {amount(lacking.speeches, 'speech', 'speeches')}{first}:"
-            yield from (f"  {one.document}: {one.id} “{one.heading}”" for one in lacking.first)
+        shown = lacking.first if lacking.stand_out(findings.speeches) else ()
+        if shown or 0 < lacking.speeches < findings.speeches:
+            first = f", the first {len(shown)}" if len(shown) < lacking.speeches else ""
+            those = f"{first}:" if shown else ", nearly all."
+            yield f"Without a {name}: {amount(lacking.speeches, 'speech', 'speeches')}{those}"
+        yield from (f"  {one.document}: {one.id} “{one.heading}”" for one in shown)
 
 
 def _copies(copies: Copies) -> Iterator[str]:
@@ -113,7 +130,19 @@ def _gaps(findings: Findings) -> Iterator[str]:
 def _kinds(findings: Findings) -> Iterator[str]:
     if findings.faults > 1:
         yield "The commonest faults:"
-        yield from (f"  {kind.count:,} × {kind.sentence}" for kind in findings.faulty)
+        yield from (f"  {kind.count:,} × {kind.sentence}{_where(kind)}" for kind in findings.faulty)
+
+
+def _where(kind: Kind) -> str:
+    """Where most faults of a kind are, if there are several."""
+    if kind.count == 1 or not kind.files:
+        return ""
+    most = kind.files[0]
+    if kind.documents == 1 and not kind.elsewhere:
+        return f" In {most.document}."
+    named = f"such as {most.document}" if most.count == 1 else f"most in {most.document} ({most.count:,})"
+    others = f", {kind.elsewhere:,} in yet others" if kind.elsewhere else ""
+    return f" In {amount(kind.documents, 'file')}, {named}{others}."
 
 
 def _further(number: int) -> Iterator[str]:

@@ -202,7 +202,11 @@ def _passed_over(place: Place) -> str | None:
     if owner := sidecars.owner(place.path, place.beside):
         return f"is a sidecar, read with {owner}; passed over. If it is a speech, give it another name."
     suffix = names.suffix(place.path)
-    return None if suffix in _SUFFIXES else _untaken(place, suffix)
+    if suffix in _SUFFIXES:
+        return None
+    if gone := sidecars.orphan(place.path, place.beside):
+        return f"looks like a sidecar of {gone}, which isn't there; passed over. Take it away."
+    return _untaken(place, suffix)
 
 
 def _untaken(place: Place, suffix: str) -> str:

@@ -19,7 +19,7 @@ _NAMES = {"titel", "vorname", "namenszusatz", "nachname"}
 _PAPER = re.compile(r"Drucksachen?\s[\d/, und]+")
 _ASIDE = re.compile(r"\([^()]*\)")
 _CHAIR = re.compile(r"((?:Alters|Vize)?[Pp]räsident(?:in)?)\s+(?=\S)")
-_PARTY = re.compile(r"\s*\(([^()]+)\)")
+_PARTY = re.compile(r"(?<!\s)\s*\(([^()]+)\)")
 _TITLE = 300
 """Characters of a title; some items of the agenda name dozens of bills."""
 

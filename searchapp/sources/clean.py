@@ -74,8 +74,8 @@ def page(html: str) -> Page:
 
 
 def inline(text: str) -> str:
-    """A piece of text without the tags in it."""
-    return unescape(str(Cleaner(tags=frozenset(), strip=True).clean(text)))
+    """A piece of text without the tags in it; what is too long for a tag is none, and stays."""
+    return unescape(str(Cleaner(tags=frozenset(), strip=True).clean(_NO_TAG.sub("&lt;", text))))
 
 
 def _read(html: str, dropped: frozenset[str]) -> _Reader:

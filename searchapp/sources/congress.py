@@ -22,9 +22,11 @@ _AMUSED = re.compile(r"\[(?:Laughter|Applause)[^\]\n]*\]")
 _ASIDE = re.compile(
     r"\([^()]*\)|\[[^\[\]]*\]|(?:Several (?:Senators|Members)|(?:Mrs?|Ms|Miss|Dr)\. [^.]{1,60}) addressed the Chair\."
     r"|There being no objection,? .{1,300}ordered to be printed in.*"
+    r"|(?:Thereupon|There being no objection), "
+    r"(?:the (?:Senate|House), at \d.{1,30}?|at \d.{1,30}?, the (?:Senate|House)),? (?:recessed|adjourned)\b.*"
 )
 _CHAIR = re.compile(
-    r"(The (?:ACTING )?(?:PRESIDING OFFICER|PRESIDENT|VICE PRESIDENT|SPEAKER|CHAIRMAN|CHAIR)(?: pro tempore)?"
+    r"((?:The|THE) (?:ACTING )?(?:PRESIDING OFFICER|PRESIDENT|VICE PRESIDENT|SPEAKER|CHAIRMAN|CHAIR)(?: pro tempore)?"
     r"(?: \([^()]*\)| \[[^\[\]]*\])?)\. "
 )
 """How a paragraph begins where the parser of the Record didn't see that the chair takes over."""
@@ -101,7 +103,7 @@ def _speeches(turn: _Turn, part: Any) -> Iterator[dict[str, Any]]:
     parts = [said]
     for paragraph in (line for text in turn.texts for line in _paragraphs(text, turn.speaker)):
         if chair := _CHAIR.match(paragraph):
-            parts.append({"speaker": chair[1], "paragraphs": []})
+            parts.append({"speaker": f"The{chair[1][3:]}", "paragraphs": []})
         parts[-1]["paragraphs"].append(paragraph[chair.end() :] if chair else paragraph)
     for number, found in enumerate(part for part in parts if part["paragraphs"]):
         place = f"{part}.{turn.number}-{number}" if number else f"{part}.{turn.number}"

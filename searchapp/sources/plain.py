@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from searchapp.errors import Fault
-from searchapp.sources import dating, names, record, roster
+from searchapp.sources import asides, dating, names, record, roster
 from searchapp.sources.dateline import undated
 from searchapp.sources.dialogue import Transcript, transcript
 from searchapp.sources.document import Document, Reading
@@ -40,7 +40,8 @@ def headed(document: Document, text: str, body: Callable[[str], tuple[Sequence[s
     head = taken(text)
     yield from complaints(document, head)
     told = {key: value for key, value in head.said.items() if value not in (None, "")}
-    paragraphs, found = body(head.text)
+    written, found = body(head.text)
+    paragraphs: Sequence[str] = [asides.unmoved(paragraph) for paragraph in written]
     if heading := _untold(found, {**told, **document.sidecar}):
         paragraphs = [heading, *paragraphs]
     hints = names.hints(document.path) or roster.hints(document)

@@ -10,12 +10,16 @@ from searchapp.errors import Fault
 from searchapp.sources import asides, record, xml
 from searchapp.sources.document import Document, Reading, expected
 from searchapp.sources.encoding import decoded
+from searchapp.sources.formulas import formula
 from searchapp.sources.members import named
 
 _SPOKEN = {"speech": None, "ques": "question", "reply": "answer"}
 _HEADINGS = ("oral-heading", "major-heading", "minor-heading")
 _BLOCKS = frozenset({"p", "tr", "li", "dt", "dd", "br", "blockquote", "caption", "table", "ul", "ol", "dl", "div"})
 _CELLS = frozenset({"td", "th"})
+_ITALIC = frozenset({"i", "em"})
+_SET_APART = _ITALIC | {"b", "strong"}
+_INTERJECTS = re.compile(r"\s*[A-Z][\w'’.-]*\s[\w'’.,\s-]{0,80}\binterject(?:ing|s|ed)[\s.—–-]*")
 _BREAK, _DONE = "\x1e", "\x1f"  # no XML may hold them
 _SUPERSEDED = re.compile(r"""\blatest\s*=\s*["']no["']""")
 _DAY = re.compile(r"(?<!\d)\d{4}-\d{2}-\d{2}(?!\d)")
@@ -148,7 +152,7 @@ def _paragraphs(element: xml.Element, report: _Report) -> list[str]:
     for part in "".join(_said(element, report)).split(_BREAK):
         if part == _DONE and paragraphs:
             break
-        if part != _DONE and (clean := asides.without(" ".join(part.split())).strip()):
+        if part != _DONE and (clean := asides.without(" ".join(part.split())).strip()) and not formula(clean):
             paragraphs.append(clean)
     return paragraphs
 
@@ -157,11 +161,29 @@ def _said(element: xml.Element, report: _Report) -> Iterator[str]:
     yield element.text or ""
     for child in element:
         if child.tag in _BLOCKS:
-            done = report.done and report.done in child.get("class", "")
             yield _BREAK
-            yield from (_DONE,) if done else _said(child, report)
+            yield from (_DONE,) if _done(child, report) else () if _interjects(child) else _said(child, report)
             yield _BREAK
-        elif isinstance(child.tag, str):
+        elif isinstance(child.tag, str) and not _interjects(child):
             yield from _said(child, report)
             yield " " if child.tag in _CELLS else ""
         yield child.tail or ""
+
+
+def _done(block: xml.Element, report: _Report) -> bool:
+    """Whether a block begins what the report itself tells, set as it sets that."""
+    if not report.done:
+        return False
+    return report.done in block.get("class", "") or (_slanted(block) and formula(" ".join(xml.text(block).split())))
+
+
+def _slanted(block: xml.Element) -> bool:
+    """Whether all the words of a block stand in italics within it."""
+    outside = (block.text, *(child.tail for child in block))
+    return all(child.tag in _ITALIC for child in block) and not any(text and text.strip() for text in outside)
+
+
+def _interjects(element: xml.Element) -> bool:
+    """Whether this is set apart from what is said, and all it says is that somebody interjects."""
+    apart = element.tag in _SET_APART or "italic" in element.get("class", "")
+    return apart and _INTERJECTS.fullmatch(xml.text(element)) is not None

@@ -9,12 +9,14 @@ from pathlib import PurePath
 from typing import Any
 
 from searchapp.errors import Fault
+from searchapp.sources import values
 from searchapp.sources.encoding import decoded
 from searchapp.sources.headers import LONGEST, Malformed, read_toml, read_yaml
 from searchapp.sources.places import Place, advice, reason
 from searchapp.sources.streams import DAMAGED
 
 _SUFFIXES = (".json", ".yaml", ".yml", ".toml")
+_CHECKS = {**values.CHECKS, "year": values.year}
 _ONE_SPEECH = frozenset({"", ".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml"})
 
 
@@ -37,6 +39,13 @@ def owner(path: PurePath, names: AbstractSet[str]) -> str | None:
     return next((name for name in stems if PurePath(name).stem == path.stem), None)
 
 
+def orphan(path: PurePath, names: AbstractSet[str]) -> str | None:
+    """The name of the document that a file would be the sidecar of (`X.txt` for `X.txt.json`), if that isn't there."""
+    kind = PurePath(path.stem).suffix.lower()
+    named = path.suffix.lower() in _SUFFIXES and kind in _ONE_SPEECH and bool(kind)
+    return path.stem if named and path.stem not in names else None
+
+
 def read(place: Place) -> tuple[Mapping[str, Any], Fault | None]:
     """What a document's sidecar says, nothing where it has none; and what is wrong with it."""
     name = beside(place)
@@ -46,7 +55,8 @@ def read(place: Place) -> tuple[Mapping[str, Any], Fault | None]:
     try:
         with place.neighbour(name) as file:
             data = file.read(LONGEST + 1)
-        return _parsed(PurePath(name).suffix.lower(), data), None
+        said, wrong = _checked(_parsed(PurePath(name).suffix.lower(), data))
+        return said, Fault(where, wrong) if wrong else None
     except Malformed as error:
         return {}, Fault(
             where, f"The sidecar {error}; what it says of {place.path.name} was left out. Correct it.", error.line
@@ -70,3 +80,18 @@ def _parsed(suffix: str, data: bytes) -> dict[str, Any]:
     if not isinstance(value, dict):
         raise Malformed("must be an object, with keys as in a record")
     return value
+
+
+def _checked(said: Mapping[str, Any]) -> tuple[Mapping[str, Any], str]:
+    """What a sidecar says, each value that can't be meant under `…_as_written`; and what is wrong with these."""
+    checked: dict[str, Any] = {}
+    wrong: list[str] = []
+    for name, value in said.items():
+        try:
+            if name in _CHECKS and value not in (None, ""):
+                _CHECKS[name](value)
+            checked[name] = value
+        except ValueError as error:
+            checked[f"{name}_as_written"] = value
+            wrong.append(f"The {name} {str(error).removesuffix('.')}. It was left out.")
+    return checked, " ".join(wrong)

@@ -22,13 +22,14 @@ _META = re.compile(r"""<meta\s+name\s*=\s*["'](\w+)["']\s+content\s*=\s*["']([^"
 _PERSON = re.compile(
     r"(?:Mr|Mrs|Ms|Miss|Mdm|Madam|Dr|Er|Prof|Assoc|Asst|BG|RAdm|LG|Col|Inche|Encik|Che|Haji|Tuan|Dato|Sir|Rev)\b\.?"
 )
-_BRACKET = re.compile(r"\s*\(([^()]*)\)")
+_BRACKET = re.compile(r"(?<!\s)\s*\(([^()]*)\)")
 _NOTE = re.compile(
     r"\(\s*In (?:Mandarin|Malay|Tamil|English|Hokkien|Teochew|Cantonese)[^()]*\)\s*:?"
     r"|\[\s*Please refer to[^\[\]]*\]\.?|\[\s*(?:Interruption|Applause|Laughter)[^\[\]]*\]",
     re.IGNORECASE,
 )
 _TIME = re.compile(r"\d{1,2}[.:]\d{2}\s*(?:[ap]\.?\s?m\.?|noon)", re.IGNORECASE)
+_UNTIL = re.compile(r"\b(?:until|till)\Z")
 _ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]\.?|[*_\s.-]+|\*\s*Cols?\.?.*", re.DOTALL)
 _PROCEDURE = re.compile(
     r"\[\(proc text\)|(?:Question|Amendment)s? (?:again )?(?:put|proposed)|Original Question|Motion made|Resolved,"
@@ -114,6 +115,9 @@ def _turns(section: _Section) -> Iterator[_Turn]:
     turn, spoken, heading = _Turn(section.title), False, False
     html = _PROC.sub(lambda found: f"<p>[(proc text){_TAGS.sub(' ', found[1])}(proc text)]</p>", section.html)
     for paragraph in paragraphs(html):
+        if turn.words and _TIME.fullmatch(paragraph.text) and _UNTIL.search(turn.words[-1]):
+            turn.words[-1] += f" {paragraph.text}"  # no time of the day, but what the sentence ends with
+            continue
         if _TIME.fullmatch(paragraph.text) or (paragraph.apart and paragraph.text.startswith("[")):
             continue
         name, words = _speaker(paragraph)

@@ -2,8 +2,7 @@
 
 import pytest
 
-from searchapp.checking.sentences import KINDS, Kinds, sentence
-from searchapp.errors import Fault
+from searchapp.checking.sentences import plural, sentence
 
 
 @pytest.mark.parametrize(
@@ -22,20 +21,39 @@ def test_names_and_numbers_are_taken_out(message, kind):
     assert sentence(message) == kind
 
 
-def test_the_commonest_come_first_each_with_its_first_example():
-    kinds = Kinds()
-    for fault in (Fault("a", "is odd."), Fault("b", "has 3 wings.", 7), Fault("c", "has 5 wings.", 9)):
-        kinds.add(fault)
+def test_what_a_parser_says_makes_no_other_kind():
+    broken = "The XML is not well-formed ({}); what could be read was read. Correct it."
+    said = {
+        sentence(broken.format(why))
+        for why in (
+            "Opening and ending tag mismatch: titlepage line 4 and hansard",
+            "Opening and ending tag mismatch: p line 80 and (odd)",
+            "Extra content at the end of the document",
+        )
+    }
 
-    assert [(kind.count, kind.sentence, kind.example.where) for kind in kinds.commonest()] == [
-        (2, "has … wings.", "b"),
-        (1, "is odd.", "a"),
-    ]
+    assert said == {"The XML is not well-formed (…); what could be read was read. Correct it."}
 
 
-def test_kinds_are_bounded():
-    kinds = Kinds()
-    for number in range(KINDS + 50):
-        kinds.add(Fault("a", f"is {'x' * (number % 45)} {'y' * (number // 45)}."))
+def test_the_names_of_elements_make_no_other_kind():
+    assert sentence("is XML that begins with <hansard>, which is odd.") == "is XML that begins with <…>, which is odd."
+    assert sentence("is XML that begins with <akn:act>, which is odd.") == "is XML that begins with <…>, which is odd."
 
-    assert len(kinds._examples) == KINDS
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "“Mr Odd VANE” is written as Odd Vane, 1,567 times.",
+        "“The Minister (Dr “Jo” Pell)” is written as “Jo” Pell, role The Minister, once.",
+    ],
+)
+def test_names_that_are_written_in_another_way_are_one_kind(message):
+    assert sentence(message) == "names are written in another way, such as …."
+
+
+def test_a_brace_in_a_name_is_a_brace():
+    message = "“{0} Vane” is written as {1}, once."
+
+    assert plural(message).all(plural(message).one(message)) == (
+        "names are written in another way, such as “{0} Vane” as {1}."
+    )

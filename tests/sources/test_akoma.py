@@ -12,6 +12,10 @@ from searchapp.speech import to_record
 
 LEFT_OUT = {"meta", "prayers", "adjournment", "num", "remark", "authorialNote", "recordedTime", "summary"}
 """Elements whose text goes nowhere, beside stage directions in brackets and a preface's running text."""
+FORMULAS = re.compile(
+    r"Debate concluded\.|Question put: .*|AYES - 2: .*|Question agreed to \(River League dissenting\)\."
+)
+"""Paragraphs that tell what the house did."""
 DATE = '<preface><docDate date="1902-05-06"/></preface>'
 
 
@@ -181,6 +185,43 @@ def test_whoever_speaks_within_a_speech_without_a_tag_has_a_speech_of_their_own(
     assert "taken apart" in found.faults[-1].message
 
 
+@pytest.mark.parametrize("name", ["Mr J S van der Reed", "Mr M F de REED", "Mnr A P VAN DER REED", "Ms B ST REED"])
+def test_whoever_speaks_within_a_speech_may_have_a_name_in_parts(debate, name):
+    found = debate(f"<speech><from>Ann</from><p>Order.</p><p>{name}: The quay is sinking.</p></speech>")
+
+    assert [(speech.speaker, speech.text) for speech in found.speeches] == [
+        ("Ann", "Order."),
+        (name, "The quay is sinking."),
+    ]
+
+
+@pytest.mark.parametrize(
+    "formula",
+    [
+        "Agreed to.",
+        "Motion agreed to, all members standing.",
+        "Bill accordingly passed.",
+        "There was no debate.",
+        "Declarations of vote:",
+        "Nominations accordingly agreed to in accordance with section 1(b) of the Charter.",
+    ],
+)
+def test_what_the_house_did_is_in_nobodys_mouth(debate, formula):
+    assert debate(f"<speech><p>I so move.</p><p>{formula}</p></speech>").speech.text == "I so move."
+
+
+def test_a_turn_of_formulas_alone_is_told(debate):
+    found = debate("<speech><p>Question put.</p></speech>")
+
+    assert [notice.message for notice in found.notices[:1]] == ["Nothing is said here but “Question put.”; left out."]
+    assert (found.speeches, found.faults) == ([], [])
+
+
+@pytest.mark.parametrize("words", ["Agreed!", "Question put to me: why?", "There was no debate. There was a fight."])
+def test_words_that_are_like_formulas_stay(debate, words):
+    assert debate(f"<speech><p>{words}</p></speech>").speech.text == words
+
+
 def test_a_tag_that_is_missing_loses_no_words(debate):
     found = debate("<speech><from>Ada</from><p>One.</p><speech><from>Ben</from><p>Two.</p></speech>")
 
@@ -269,7 +310,7 @@ def _texts(root):
     for element in root.iter(etree.Element):
         around = [etree.QName(one).localname for one in (element, *element.iterancestors())]
         if not LEFT_OUT & {*around} and around[:2] != ["p", "preface"]:
-            yield from DIRECTIONS.split(element.text or "")
+            yield from DIRECTIONS.split(FORMULAS.sub("", element.text or ""))
         if not LEFT_OUT & {*around[1:]} and around[1:3] != ["p", "preface"]:
             yield from DIRECTIONS.split(element.tail or "")
 
@@ -281,7 +322,7 @@ def _solid(text):
 
 @pytest.mark.parametrize(
     ("place", "counts"),
-    [("sayit-akomantoso", (15, 0, 4)), ("za-hansard-akomantoso", (95 + 41 + 3, 3, 1))],
+    [("sayit-akomantoso", (15, 0, 4)), ("za-hansard-akomantoso", (95 + 41 + 4, 4, 1))],
 )
 def test_real_debates_have_as_many_speeches_as_they_count(corpora, reading, place, counts):
     found = reading(corpora / place)
@@ -296,6 +337,8 @@ def test_real_south_african_debates_have_speakers_days_and_no_applause(corpora, 
     assert {speech.date for speech in speeches} == {"2012-02-21", "2012-05-11"}
     assert all(speech.speaker and speech.title for speech in speeches)
     assert not any("[Applause" in speech.text for speech in speeches)
+    assert not any(re.search(r"^(Motion|Question) (put|agreed to)", speech.text, re.MULTILINE) for speech in speeches)
+    assert [speech.speaker for speech in speeches if "FREITAS: " in speech.text] == []
 
 
 def test_a_real_irish_debate_names_people_and_their_offices(corpora, reading):

@@ -26,6 +26,7 @@ from searchapp.speech import to_record
         "dialogue/agency.txt",
         "general-debate/ELB_72_2017.txt",
         "kremlin/pages.csv",
+        "kremlin/boxes.csv",
         "bundestag/sitzung.xml",
         "congress/part.json",
         "singapore/sections.json",

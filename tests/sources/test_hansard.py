@@ -55,6 +55,18 @@ def test_no_character_is_lost_but_what_is_left_out_on_purpose(fixtures, reading,
     assert Counter("".join(html.unescape(written).split())) - said == Counter()
 
 
+def test_a_heading_in_brackets_before_a_name_is_the_title(section):
+    found = section(
+        "<p><member>[CORVALE ELECTION.]&#x2014;Mr. H. Quill</member> <membercontribution>sat.</membercontribution></p>"
+        "<p><member>[PEAT]</member><membercontribution>: It burns.</membercontribution></p>"
+    )
+
+    assert [(one.speaker, one.title, one.event) for one in found.speeches] == [
+        ("Mr. H. Quill", "CORVALE ELECTION", "PEAT"),
+        ("[PEAT]", "PEAT", "PEAT"),
+    ]
+
+
 def test_the_narrowest_title_is_the_speechs_and_the_next_the_debates(volume):
     first, *_, last = volume.speeches
 

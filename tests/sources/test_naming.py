@@ -27,6 +27,8 @@ PIECES = ["Mr", "Hon.", "The", "(Leeds)", "SMITH", "John", "(Mr", "J)", ":", "DE
         ("ИВАН ЧАЙКИН", "Иван Чайкин"),
         ("Jean DUPRÉ", "Jean Dupré"),
         ("Piet VAN DER MOOR", "Piet van der Moor"),
+        ("Piet van der MOOR", "Piet van der Moor"),
+        ("Mr P J de MOOR", "P J de Moor"),
         ("ORLA MCBREEN", "Orla McBreen"),
         ("ORLA O'BREEN", "Orla O'Breen"),
         ("MR WALKER", "Mr Walker"),
@@ -64,7 +66,11 @@ def test_titles_capitals_and_colons_are_taken_off(written, name):
         "Anna Holt MEP",
         "Maren Holt (Reuters)",
         "Mr Holt (in the Chair)",
-        "Mr L W GREY (ID)",
+        "Mr L W GREY (UK)",
+        "Mr L W GREY (MP)",
+        "Mr L W Grey (ID)",  # capitals only in brackets may be anything
+        "LEO GREY (continued)",
+        "El lletrat major",
         "The LEADER OF THE OPPOSITION (DA)",
         "Mr (Leeds)",
         "Mr",
@@ -88,6 +94,13 @@ def test_what_is_not_obvious_stays_as_written(written):
         ("Mr John Smith (Skerrow East)", "John Smith", {"constituency": "Skerrow East"}),
         ("Mr. Smith (Weston-on-Sea):", "Mr. Smith", {"constituency": "Weston-on-Sea"}),
         ("Jo Stone (Pell, Moor and Isle) (LD)", "Jo Stone", {"constituency": "Pell, Moor and Isle", "party": "LD"}),
+        ("Mr L W GREY (ID)", "L W Grey", {"party": "ID"}),
+        ("Mr GREY (ID)", "Mr Grey", {"party": "ID"}),
+        ("Mrs J D PELL-MOOR (Cope)", "J D Pell-Moor", {"party": "Cope"}),
+        ("Mr J F de MOOR (TIDE)", "J F de Moor", {"party": "TIDE"}),
+        ("Dr LEO GREY (CDU/CSU)", "Leo Grey", {"party": "CDU/CSU"}),
+        ("STINA HOLMÉN (c)", "Stina Holmén", {"party": "c"}),
+        ("El lletrat major (Joan Gavina Roca)", "Joan Gavina Roca", {"role": "El lletrat major"}),
         ("The Minister for Trade (Mr Hon Lee Tan)", "Hon Lee Tan", {"role": "The Minister for Trade"}),
         ("The Minister for Trade (Mr Smith)", "Mr Smith", {"role": "The Minister for Trade"}),
         ("The Presiding Officer (Ann Pell)", "Ann Pell", {"role": "The Presiding Officer"}),
@@ -109,6 +122,11 @@ def test_what_stands_beside_a_name_is_kept_beside_it(written, name, beside):
 
 def test_m_with_a_full_stop_is_a_title_in_french():
     assert named("M. Jean Dupré", "fr").name == "Jean Dupré"
+
+
+def test_a_party_of_one_letter_may_be_in_capitals_in_swedish():
+    assert dict(named("STINA HOLMÉN (MP)", "sv").beside) == {"party": "MP"}
+    assert dict(named("STINA HOLMÉN (MP)").beside) == {}
 
 
 def test_a_turkish_name_keeps_its_dotless_letters():

@@ -67,6 +67,15 @@ def test_what_the_clerk_notes_before_a_speech_introduces_it(fixtures, reading):
     assert (nominated.introduction, nominated.text) == ("Order for Second Reading read.", "The lock is old.")
 
 
+def test_a_time_that_a_sentence_ends_with_stays(file, reading):
+    page = (
+        "<br><b>Mr Speaker</b>: The sitting is suspended until <br>2.00 pm. <br><br>It will go on.<br>2.05 pm<br>Soon."
+    )
+    found = reading(file("1972-05-03.json", json.dumps({"htmlFullContent": page})))
+
+    assert found.speech.paragraphs == ("The sitting is suspended until 2.00 pm.", "It will go on.", "Soon.")
+
+
 def test_what_stands_under_a_heading_by_itself_is_nobodys(fixtures, reading):
     last = reading(fixtures / "singapore" / "1972-05-03.json").speeches[-1]
 

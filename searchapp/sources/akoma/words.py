@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from searchapp.sources import xml
+from searchapp.sources.formulas import formula
 from searchapp.sources.paragraphs import fold
 
 UNSAID = frozenset(
@@ -42,9 +43,10 @@ DIRECTIONS = re.compile(
 
 _LABEL = re.compile(
     r"(?P<name>(?:Mr|Mrs|Ms|Miss|Dr|Adv|Rev|Prof|Mnr|Mev)\.?\s"
-    r"(?:[A-Z]\.?\s){1,5}[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+)?): (?=\S)"
+    r"(?:[A-Z]\.?\s){1,5}(?:(?i:de|da|do|dos|du|la|le|van|der|den|von|zu|st)\s){0,3}"
+    r"[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+)?): (?=\S)"
 )
-"""A member with initials, as reporters name who speaks, at the beginning of a paragraph."""
+"""A member with initials, as reporters name who speaks, at the beginning of a paragraph: Mr J S van der Holm."""
 
 
 def heading(element: xml.Element) -> str:
@@ -59,7 +61,7 @@ def paragraphs(elements: Iterable[xml.Element]) -> list[str]:
 
 
 def spoken(begun: str | None, elements: Iterable[xml.Element]) -> tuple[list[str], list[str]]:
-    """What a speaker says in text that has `begun` and in elements; and the stage directions that were taken out."""
+    """What a speaker says in text that has `begun` and in elements; and what was taken out: directions, formulas."""
     said: list[str] = []
     asides: list[str] = []
     for part in (fold(begun or "")[0], *_parted(elements, UNSAID)):
@@ -69,7 +71,7 @@ def spoken(begun: str | None, elements: Iterable[xml.Element]) -> tuple[list[str
                 asides += DIRECTIONS.findall(part)
                 part = clean.strip()  # noqa: PLW2901
         if part:
-            said.append(part)
+            (asides if formula(part) else said).append(part)
     return said, asides
 
 

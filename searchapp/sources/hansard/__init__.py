@@ -25,6 +25,7 @@ _HOUSES = frozenset({*_CHAMBERS, *_WRITTEN})
 _PARTS = ("section", "group", "body", "division", "oralquestions", "frontmatter", "indexdiv")
 _DAY = re.compile(r"(?<!\d)(\d{4})[-_](\d{2})[-_](\d{2})(?!\d)")
 _NUMBER = re.compile(r"Q?[\d, and&]*\d[\d, and&]*\.?\s*")
+_HEADING = re.compile(r"\[([^][]+?)\.?\]\s*[—–-]+\s*(?=\S)")
 _ROSE = re.compile(r"rose\W*")
 _MOST = 10_000  # paragraphs of a turn; what goes on for longer is another speech
 _OURS = re.compile(r"<(?:titlepage|frontmatter|tablecontents|housecommons|houselords|writtenanswers)\b")
@@ -140,8 +141,11 @@ def _which(element: xml.Element, number: int) -> dict[str, str]:
 
 
 def _named(lead: Contribution | None, member: Contribution) -> dict[str, str]:
-    """Who speaks; before the name may stand the number of a question, or words of the report's own."""
-    said = dict(named(member.name))
+    """Who speaks; before the name may stand a heading, the number of a question, or words of the report's own."""
+    heading = _HEADING.match(member.name)
+    said = dict(named(member.name[heading.end() :] if heading else member.name))
+    if heading:
+        said["title"] = heading[1]
     before = " ".join(lead.paragraphs) if lead else ""
     if before.startswith("The ") and member.name.startswith("("):
         said["role"], before = before, ""

@@ -2,29 +2,22 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
-from searchapp.sources import table
+from searchapp.sources import asides, table
 from searchapp.sources.document import Document, Reading
+from searchapp.sources.kremlin.furniture import cleared
+from searchapp.sources.kremlin.labels import VOICELESS, Label, labels
 from searchapp.sources.record import read as read_record
 from searchapp.sources.turns import Turn, speeches
+from searchapp.speech import Speech
 
-_CAPITALISED = r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?"
-_LABEL = re.compile(
-    rf"(?:(?<=\s)|\A)(?P<name>[А-ЯЁ]\.(?:[А-ЯЁ]\.)?\s?{_CAPITALISED}"
-    rf"|(?<=[.!?…»)\]]\s){_CAPITALISED}(?:\s{_CAPITALISED}){{1,3}}|Вопрос|Реплика|Ответ)"
-    r"(?:\s?\((?P<remark>[^()]{2,80})\))?\s?:\s"
-)
-_VOICELESS = frozenset({"Вопрос", "Реплика", "Ответ"})
-_HEAD = re.compile(r"\AСобытия\s+")
-_END = " Статус материала Опубликован в раздел"
-_LINKS = {"Смотрите также": 4000, "География": 400, "Лица": 400, "Темы": 400}
-"""What the site's links to others stand under, and the characters that they may take."""
-_SENTENCE = re.compile(r"[а-яё][.!?…]\s+[А-ЯЁ]")
 _OF_EACH = ("date", "year", "url", "raw_date", "place", "topics")
-_CUT = re.compile(r"\s*<…>\s*")
+_CUT = "<…>"
+_DIVIDER = "* * *"
+"""What the site sets between the transcript and its own words, before a turn or after one."""
 
 
 def recognises(head: str) -> bool:
@@ -41,43 +34,49 @@ def read(document: Document) -> Reading:
 def row(record: Mapping[str, Any], document: Document, line: int) -> Reading:
     """The speeches of one page; what stands before the first turn introduces it, the site's own links are left out."""
     title = str(record.get("title") or "")
-    text = _page(str(record.get("text") or ""), title)
+    text = cleared(str(record.get("text") or ""), title)
     said = {**record, "event": record.get("event") or title}
-    lead, turns = _parted(text, line)
+    found = list(labels(text))
+    turns = list(_turns(text, found, line)) if found else []
     if not turns:
-        yield from read_record({**said, "text": text}, document, line)
+        yield from read_record({**said, "text": "", "paragraphs": _paragraphs(text)}, document, line)
         return
-    turns[0] = Turn(turns[0].speaker, turns[0].paragraphs, (*lead, *turns[0].notes), line=line)
     common = {key: record[key] for key in _OF_EACH if key in record}
-    yield from speeches(turns, {**common, "title": title, "event": said["event"]}, document)
+    yield from _named(speeches(turns, {**common, "title": title, "event": said["event"]}, document), found)
 
 
-def _page(text: str, title: str) -> str:
-    """A page without what the site puts around every one: its section, the title again, links to others."""
-    body = _HEAD.sub("", text.strip(), count=1)
-    body = body.rpartition(_END)[0] or body
-    for heading, most in _LINKS.items():
-        before, found, links = body.rpartition(f" {heading} ")
-        if found and len(links) < most and not (most < 1000 and _SENTENCE.search(links)):
-            body = before
-    return body.removeprefix(title).strip() or text
+def _turns(text: str, found: list[Label], line: int) -> Iterator[Turn]:
+    """Each with the site's words around it, and with the questions and calls of the unnamed before it."""
+    notes = _paragraphs(text[: found[0].start])
+    ends = [*(label.start for label in found[1:]), len(text)]
+    last: Turn | None = None
+    for label, end in zip(found, ends, strict=True):
+        words, _, after = text[label.end : end].partition(_DIVIDER)
+        said = _paragraphs(asides.unstaged(words))
+        if label.name in VOICELESS:
+            notes += _paragraphs(text[label.start : end])
+        elif said:
+            if last:
+                yield last
+            remarks = [label.remark] if label.remark else []  # that it is a translation, say
+            last = Turn(label.name, tuple(said), (*notes, *remarks), label.office or None, line=line)
+            notes = _paragraphs(after)
+        else:
+            notes += _paragraphs(after)
+    if last:
+        yield replace(last, notes=(*last.notes, *notes))
 
 
-def _parted(text: str, line: int) -> tuple[list[str], list[Turn]]:
-    labels = list(_LABEL.finditer(text))
-    if not labels:
-        return [], []
-    ends = [*(found.start() for found in labels[1:]), len(text)]
-    turns, notes = [], list[str]()
-    for found, end in zip(labels, ends, strict=True):
-        words = [part for part in _CUT.split(text[found.end() : end].strip()) if part]
-        if found["name"] in _VOICELESS:
-            notes.append(text[found.start() : end].strip())
-        elif words:
-            remark = [found["remark"]] if found["remark"] else []  # that it is a translation, say
-            turns.append(Turn(found["name"], tuple(words), (*notes, *remark), line=line))
-            notes = []
-    if notes and turns:
-        last = turns[-1]
-        turns[-1] = Turn(last.speaker, last.paragraphs, (*last.notes, *notes), line=line)
-    return [part for part in _CUT.split(text[: labels[0].start()].strip()) if part], turns
+def _paragraphs(text: str) -> list[str]:
+    marked = text.replace(_CUT, "\n").replace(_DIVIDER, "\n")
+    return [part for line in marked.split("\n") if (part := line.strip())]
+
+
+def _named(found: Reading, told: list[Label]) -> Reading:
+    """The speeches of a page, with the full name of those for whom the site tells it once."""
+    names = {label.name: label.person for label in told if label.person}
+    for one in found:
+        if isinstance(one, Speech) and one.speaker in names:
+            yield replace(one, extra=(*one.extra, ("full_name", names[one.speaker])))
+        else:
+            yield one

@@ -27,7 +27,7 @@ def lowered(name: str, language: str | None = None, *, titled: bool = False) -> 
     if not loud or not all(_sure(words[at]) for at in loud):
         return name
     article = words[0].casefold() in _ARTICLES
-    spoken = [at for at, word in enumerate(words) if not _initials(word)][article:]
+    spoken = [at for at, word in enumerate(words) if not _initials(word) and not _between(word)][article:]
     if set(spoken) <= set(loud):
         fits = titles.office(name) if article else len(words) > 1 or titled
     else:
@@ -46,6 +46,10 @@ def _surname_last(words: list[str], loud: list[int], spoken: list[int], *, title
 
 def _loud(word: str) -> bool:
     return word.isupper() and not _initials(word)
+
+
+def _between(word: str) -> bool:
+    return word.islower() and titles.particle(word)
 
 
 def _initials(word: str) -> bool:

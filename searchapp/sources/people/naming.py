@@ -19,6 +19,14 @@ _NO_PLACE = re.compile(
     re.IGNORECASE,
 )
 _INSTEAD = "for the "
+_ACRONYM = re.compile(r"[^\W\d_]{2,5}(?:[/+-][^\W\d_]{2,5})?")
+_PARTIES = re.compile("cope|lab|con|ld|lib dem|ind|nat", re.IGNORECASE)
+_SWEDISH = re.compile("s|m|c|v|l|fp|kds?|mp|nyd|sd")
+_NO_PARTY = re.compile(
+    "UK|USA?|USSR|UAE|EU|UN|GDR|FRG|DRC|DPRK|ROK|NSW|ACT|NT|WA|SA|QLD|TAS|VIC|MPS?|MEP|MSP|MLA|MS|QC|KC|SC|JP|[COM]BE"
+    "|PHD|MD|JN?R|SN?R|II|III|IV|BBC|CNN|AFP|CONTD?|VOICE"
+)
+"""Countries, states, honours and the like, which stand in capitals and brackets after a name as parties do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,16 +40,21 @@ class Named:
 def named(written: str, language: str | None = None) -> Named:
     """Who is meant, where that is obvious; else the words as they were written.
 
-    `Mr John SMITH:` is John Smith, `Mr John Smith (Leeds)` stands for Leeds, `The Minister for Trade (Mr Smith)` is
-    Mr Smith: a title is taken off only where a given name or initials stand beside the surname, for Mr and Mrs Smith
-    are two people.
+    `Mr John SMITH:` is John Smith, `Mr John Smith (Leeds)` stands for Leeds, `Mr John SMITH (ANC)` is of that party,
+    `The Minister for Trade (Mr Smith)` is Mr Smith: a title is taken off only where a given name or initials stand
+    beside the surname, for Mr and Mrs Smith are two people.
     """
     name = " ".join(written.split()).rstrip(":： ")
     found = _BRACKETED.fullmatch(name)
     if not found:
         return Named(_plain(name, language) if "(" not in name else name) if name else Named(written)
     outer, first, second = found["outer"], found["first"].strip(), (found["second"] or "").strip()
-    return _in_office(outer, first, second, language) or _with_place(outer, first, second, language) or Named(name)
+    return (
+        _in_office(outer, first, second, language)
+        or _with_place(outer, first, second, language)
+        or _with_party(outer, first, second, language)
+        or Named(name)
+    )
 
 
 def bare(name: str, language: str | None = None) -> str:
@@ -86,6 +99,24 @@ def _with_place(outer: str, inner: str, second: str, language: str | None) -> Na
             return None
         beside["party"] = second
     return Named(_plain(outer, language), beside)
+
+
+def _with_party(outer: str, inner: str, second: str, language: str | None) -> Named | None:
+    """`Mr J B SMITH (ANC)`, `JOHN SMITH (c)`: only after a surname in capitals, as reports write both."""
+    title, rest = titles.parted(outer, language)
+    person = titles.one(rest, language) if title else titles.whole(outer, language)
+    in_capitals = any(word.isupper() and len(word) > 2 for word in rest.split())
+    if second or not person or not in_capitals or not _party(inner, language):
+        return None
+    return Named(_plain(outer, language), {"party": inner})
+
+
+def _party(inner: str, language: str | None) -> bool:
+    """Whether brackets after a name hold a party's short name, and nothing else that is written so."""
+    if _PARTIES.fullmatch(inner) or _SWEDISH.fullmatch(inner.lower() if language == "sv" else inner):
+        return True
+    acronym = inner.isupper() and _ACRONYM.fullmatch(inner) and not _NO_PARTY.fullmatch(inner)
+    return bool(acronym) and not _NO_PLACE.match(inner) and not titles.office(inner)
 
 
 def _place(inner: str) -> dict[str, str]:

@@ -24,6 +24,8 @@ _OFFICES = _words(
     "prime representative senator delegate senators lord lady house council committee government opposition party "
     "präsident präsidentin vizepräsident vizepräsidentin bundeskanzler bundeskanzlerin staatssekretär staatssekretärin "
     "bundesminister bundesministerin président présidente ministre rapporteur voorzitter "
+    "presidenta presidente vicepresident vicepresidenta vicepresidente conseller consellera consejero consejera "
+    "secretari secretària secretario secretaria síndic síndica lletrat lletrada letrado letrada "
     "председатель президент министр спикер секретарь депутат ведущий"
 )
 _SEVERAL = re.compile(r"[,;&/]|\b(?:and|und|et|y|и|en)\b", re.IGNORECASE)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable
-from itertools import chain
+from collections.abc import Callable, Iterator
 
 from searchapp.sources.people import titles
 from searchapp.sources.people.naming import named
@@ -15,6 +14,7 @@ MOST = 200
 _BEGINNING = """\
 # Proposed speakers' file: who seems to be written in several ways, commonest first.
 # Correct it, then give it with --speakers. `name` is what the archive will show.
+# A line that begins with # is a doubt: if it is the same person, take away that one # from each of its lines.
 # party and role may be one text, or a list: role = [{ value = "…", from = "1990-05", to = "1994" }]
 # id may be an identifier, such as Wikidata's.
 """
@@ -68,17 +68,29 @@ def _block(key: str, people: dict[str, Written], by_surname: dict[str, list[str]
     written = people[key]
     perhaps = _perhaps(key, people, by_surname)
     plain = named(next(iter(written))).name
-    aliases = [name for name in written if name != plain]
+    aliases = {name: count for name, count in written.items() if name != plain}
     if titles.office(plain) or not (len(written) > 1 or perhaps):
         return ""
-    lines = ["[[speaker]]", f"name = {_quoted(plain)}  # {sum(written.values()):,} speeches"]
-    lines += [f"aliases = [{', '.join(map(_quoted, aliases))}]"] if aliases else []
-    lines += [f"# perhaps also {_quoted(name)} ({count:,})" for name, count in perhaps]
-    return "\n".join(lines) + "\n"
+    lines = ["[[speaker]]", f"name = {_quoted(plain)}  # {_speeches(sum(written.values()))}", "aliases = ["]
+    lines += [f"  {_quoted(name)},  # {_speeches(count)}" for name, count in aliases.items()]
+    doubts = [line for other in perhaps for line in _doubt(people[other])]
+    if aliases:
+        return "\n".join([*lines, *(f"#{line}" for line in doubts), "]"]) + "\n"
+    return "\n".join(f"#{line}" for line in [*lines, *doubts, "]"]) + "\n"
 
 
-def _perhaps(key: str, people: dict[str, Written], by_surname: dict[str, list[str]]) -> list[tuple[str, int]]:
-    """Names of others, of fewer words or in other letters, that may be this person's and no third one's."""
+def _doubt(written: Written) -> Iterator[str]:
+    """The names of another, as aliases; where they have an entry already, that must go if they are."""
+    then = "; then take its own entry out" if len(written) > 1 else ""
+    yield from (f"  {_quoted(name)},  # {_speeches(count)}{then}" for name, count in written.items())
+
+
+def _speeches(count: int) -> str:
+    return "1 speech" if count == 1 else f"{count:,} speeches"
+
+
+def _perhaps(key: str, people: dict[str, Written], by_surname: dict[str, list[str]]) -> list[str]:
+    """Others, of fewer words or in other letters, who may be this person and no third one."""
     words = _latin(key).split()
     alike = [other for other in by_surname.get(words[-1], []) if other != key]
     others = [other for other in alike if _fits(other, words)]
@@ -86,7 +98,7 @@ def _perhaps(key: str, people: dict[str, Written], by_surname: dict[str, list[st
         return []
     if any(_before(other, people) < _before(key, people) for other in others if len(other.split()) == len(words)):
         return []
-    return list(chain.from_iterable(people[other].items() for other in others))
+    return others
 
 
 def _before(key: str, people: dict[str, Written]) -> tuple[int, str]:
