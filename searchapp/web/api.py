@@ -35,16 +35,16 @@ def search() -> Response:
 
 @api.get("/speeches/<whole:id>")
 def speech(id: str) -> Response:
-    """One speech, all of it."""
-    asked = params.read(arguments(), params.READING)
+    """One speech, all of it or one passage."""
+    asked, only = params.speech(arguments())
     generation = site().engine.live()
 
     def body() -> dict[str, Any]:
         return present.speech(
-            searching.read(generation, id, asked.query.tree, site().deadline()), asked.written, everywhere()
+            searching.read(generation, id, asked.query.tree, site().deadline()), asked.written, everywhere(), only
         )
 
-    return fresh(generation, pairs(asked), body)
+    return fresh(generation, [*pairs(asked), ("passage", str(only))], body)
 
 
 @api.get("/suggest")

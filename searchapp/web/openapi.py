@@ -7,7 +7,7 @@ from typing import Any
 
 from searchapp import __version__
 from searchapp.web.addresses import Addresses
-from searchapp.web.params import READING, SEARCH, SUGGEST, Parameter
+from searchapp.web.params import SEARCH, SPEECH, SUGGEST, Parameter
 from searchapp.web.schemas import SCHEMAS
 
 _ERRORS = {
@@ -37,7 +37,7 @@ def document(to: Addresses) -> dict[str, Any]:
         "servers": [{"url": to.at("/api/v1")}],
         "paths": {
             "/search": _get("search", "Ranked results with passages and facets", "Answer", SEARCH, "400", "503"),
-            "/speeches/{id}": _get("speech", "One speech, all of it", "Speech", READING, *_ERRORS, first=(_ID,)),
+            "/speeches/{id}": _get("speech", "One speech, all of it", "Speech", SPEECH, *_ERRORS, first=(_ID,)),
             "/suggest": _get("suggest", "Ways to go on typing", "Suggestions", SUGGEST, "400", "503"),
             "/openapi.json": _described(),
         },

@@ -15,6 +15,7 @@ from searchapp.query.model import SORTS, Filter, Query, Sort
 from searchapp.query.syntax import LONGEST, parse
 from searchapp.speech import FIELDS
 from searchapp.web.asked import PER_PAGE, Asked
+from searchapp.web.interface import LANGUAGES
 
 WINDOW = 10_000
 """How many results can be paged through."""
@@ -23,9 +24,20 @@ MOST_VALUES = 100
 """How many values one filter may have."""
 MOST_SUGGESTIONS = 20
 
+MOST_PASSAGES = 1_000_000
+THEMES = ("auto", "light", "dark")
+
 Args = Mapping[str, Sequence[str]]
 _T = TypeVar("_T")
 _APPENDED = re.compile(r"utm_.*|fbclid|gclid|mc_.*")
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """How a frame speaks (None: as the reader does) and looks."""
+
+    lang: str | None
+    theme: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +76,23 @@ SEARCH = (
     ),
 )
 """What the API's search can be asked."""
+LANG = Parameter(
+    "lang", "The language that the embed speaks; else the reader's.", {"type": "string", "enum": list(LANGUAGES)}
+)
+THEME = Parameter(
+    "theme",
+    "How the embed looks; `auto` follows the reader.",
+    {"type": "string", "enum": list(THEMES), "default": THEMES[0]},
+)
+FRAME = (*SEARCH, LANG, THEME)
+"""What a frame of results can be asked."""
+PASSAGE = Parameter("passage", "Only the passage of this number.", {"type": "integer", "minimum": 1})
+QUOTE = (PASSAGE, LANG, THEME)
+"""What a frame of a quotation can be asked."""
 READING = (Parameter("q", "A query whose words are to be marked.", {"type": "string", "maxLength": LONGEST}),)
-"""What a speech can be asked."""
+"""What a speech's page can be asked."""
+SPEECH = (*READING, PASSAGE)
+"""What the API can be asked of a speech."""
 SUGGEST = (
     Parameter("q", "The first letters of a speaker, a topic or a word."),
     Parameter(
@@ -78,6 +105,12 @@ SUGGEST = (
 def read(args: Args, table: Sequence[Parameter] = SEARCH) -> Asked:
     """What is asked for. Raises BadParameters with every fault; its cause is the BadQuery where q can't be parsed."""
     reading = _Reading(args, table)
+    asked = _asked(reading)
+    reading.finish()
+    return asked
+
+
+def _asked(reading: _Reading) -> Asked:
     tree = reading.value("q", parse, None)
     filters = tuple(Filter(name, values) for name in FIELDS if (values := reading.values(name)))
     first = reading.value("from", lambda text: _extent(text)[0], None)
@@ -87,9 +120,32 @@ def read(args: Args, table: Sequence[Parameter] = SEARCH) -> Asked:
     per_page = reading.value("per_page", lambda text: _number(text, MOST_PER_PAGE), PER_PAGE)
     reading.check_dates(first, last)
     reading.check_window(page, per_page)
-    reading.finish()
     query = Query(tree, filters, first, last, sort, (page - 1) * per_page, per_page)
     return Asked(reading.text("q"), query, page, per_page, reading.text("from"), reading.text("to"))
+
+
+def frame(args: Args) -> tuple[Asked, Frame]:
+    """What a frame of results is asked, and how it is to look. Raises BadParameters, as `read`."""
+    reading = _Reading(args, FRAME)
+    asked, looks = _asked(reading), _looks(reading)
+    reading.finish()
+    return asked, looks
+
+
+def quote(args: Args) -> tuple[int, Frame]:
+    """The number of the passage that a frame quotes, and how it is to look. Raises BadParameters with every fault."""
+    reading = _Reading(args, QUOTE)
+    number, looks = reading.value("passage", lambda text: _number(text, MOST_PASSAGES), 1), _looks(reading)
+    reading.finish()
+    return number, looks
+
+
+def speech(args: Args) -> tuple[Asked, int | None]:
+    """The words to be marked in a speech, and the number of its only passage, if one. Raises BadParameters."""
+    reading = _Reading(args, SPEECH)
+    asked, number = _asked(reading), reading.value("passage", lambda text: _number(text, MOST_PASSAGES), None)
+    reading.finish()
+    return asked, number
 
 
 def nothing(args: Args) -> None:
@@ -159,6 +215,17 @@ class _Reading:
     def finish(self) -> None:
         if self.faults:
             raise BadParameters(self.faults) from self.cause
+
+
+def _looks(reading: _Reading) -> Frame:
+    lang = reading.value("lang", lambda text: _one_of(text, LANGUAGES, "a language of the embeds"), None)
+    return Frame(lang, reading.value("theme", lambda text: _one_of(text, THEMES, "a theme"), THEMES[0]))
+
+
+def _one_of(text: str, known: Sequence[str], what: str) -> str:
+    if text not in known:
+        raise ValueError(f"“{text}” is not {what}. There is {', '.join(known[:-1])} and {known[-1]}.")
+    return text
 
 
 def _said(name: str, values: Sequence[str]) -> list[str]:

@@ -36,8 +36,8 @@ def search(answer: Answer, asked: Asked, to: Addresses) -> dict[str, Any]:
     }
 
 
-def speech(marked: Marked, written: str, to: Addresses) -> dict[str, Any]:
-    """A whole speech; its passages have the form that those of a search have, uncut."""
+def speech(marked: Marked, written: str, to: Addresses, only: int | None = None) -> dict[str, Any]:
+    """A whole speech, or `only` one passage of it; passages have the form that those of a search have, uncut."""
     speech = marked.speech
     numbered = enumerate(zip(speech.paragraphs, marked.paragraphs, strict=True), 1)
     introduction = Excerpt(speech.introduction, marked.introduction) if speech.introduction else None
@@ -46,7 +46,9 @@ def speech(marked: Marked, written: str, to: Addresses) -> dict[str, Any]:
         **card,
         "source_url": speech.url,
         "introduction": _excerpt(introduction),
-        "passages": [_passage(card["url"], n, Excerpt(text, marks)) for n, (text, marks) in numbered],
+        "passages": [
+            _passage(card["url"], n, Excerpt(text, marks)) for n, (text, marks) in numbered if only in {None, n}
+        ],
         "extra": dict(speech.extra),
         "generation": marked.generation,
     }

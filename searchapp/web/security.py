@@ -1,4 +1,4 @@
-"""The headers that keep a page to itself; relaxed for the API, which is for everybody."""
+"""The headers that keep a page to itself; relaxed, place by place, for what is made for other people's pages."""
 
 from __future__ import annotations
 
@@ -18,12 +18,26 @@ _PAGES = {
     ),
     "Cross-Origin-Resource-Policy": "same-origin",
 }
+_FILES = {
+    "Content-Security-Policy": "default-src 'none'; base-uri 'none'; frame-ancestors 'none'",
+    "Cross-Origin-Resource-Policy": "cross-origin",
+    "Access-Control-Allow-Origin": "*",
+}
+"""Scripts and style sheets, which frames in a sandbox ask for from nowhere."""
 _API = {
     "Content-Security-Policy": "default-src 'none'; base-uri 'none'; frame-ancestors 'none'",
     "Cross-Origin-Resource-Policy": "cross-origin",
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Expose-Headers": "ETag, Retry-After, X-Request-Id",
 }
+_FRAMES = {
+    "Content-Security-Policy": (
+        "default-src 'none'; style-src 'self'; script-src 'self'; form-action 'none'; base-uri 'none'; "
+        "frame-ancestors *"
+    ),
+    "Cross-Origin-Resource-Policy": "cross-origin",
+}
+"""What may stand in anybody's page."""
 _SECURE = {"Strict-Transport-Security": "max-age=31536000"}
 
 
@@ -34,9 +48,16 @@ def register(app: Flask) -> None:
 
 def headers(path: str, *, secure: bool) -> Mapping[str, str]:
     """The headers of whatever is served at a path; `secure` where it came over https."""
-    place = _API if path.startswith("/api/") else _PAGES
-    unlisted = {"X-Robots-Tag": "noindex"} if path.startswith(("/api/", "/search")) else {}
-    return {**_EVERYWHERE, **place, **unlisted, **(_SECURE if secure else {})}
+    unlisted = {"X-Robots-Tag": "noindex"} if path.startswith(("/api/", "/search", "/embed")) else {}
+    return {**_EVERYWHERE, **_place(path), **unlisted, **(_SECURE if secure else {})}
+
+
+def _place(path: str) -> Mapping[str, str]:
+    if path.startswith("/api/"):
+        return _API
+    if path.startswith("/static/") or (path.startswith("/embed/v") and path.endswith(".js")):
+        return _FILES
+    return _FRAMES if path == "/embed" or path.startswith("/embed/speech/") else _PAGES
 
 
 def _sealed(response: Response) -> Response:

@@ -1,7 +1,12 @@
 """A real browser, with and without JavaScript."""
 
+import json
+import urllib.request
+
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
+
+expect.set_options(timeout=20_000)  # a busy machine is no fault of ours
 
 QUIET = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -41,3 +46,12 @@ def open_page(browser, site):
     for context in contexts:
         context.close()
     assert [trouble for trouble in troubles if "status of 4" not in trouble] == []
+
+
+@pytest.fixture(scope="session")
+def demo_speech(site):
+    """One speech of the demonstration, as the API tells it."""
+    with urllib.request.urlopen(f"{site}/api/v1/search?q=barrier&speaker=Maren+Holt") as answer:
+        id = json.load(answer)["results"][0]["id"]
+    with urllib.request.urlopen(f"{site}/api/v1/speeches/{id}") as answer:
+        return json.load(answer)

@@ -88,8 +88,10 @@ def test_https_is_required_only_where_it_is_there(client):
     assert "Strict-Transport-Security" in client.get("/", base_url="https://localhost").headers
 
 
-@pytest.mark.parametrize("path", ["/", "/search", "/speech/x", "/static/x/y", "/readyz", "/apiary", "/opensearch.xml"])
-def test_only_the_api_is_for_other_origins(path):
+@pytest.mark.parametrize(
+    "path", ["/", "/search", "/speech/x", "/readyz", "/apiary", "/opensearch.xml", "/embed/builder"]
+)
+def test_only_what_is_made_for_it_is_for_other_origins(path):
     sent = headers(path, secure=True)
 
     assert sent["Cross-Origin-Resource-Policy"] == "same-origin"
