@@ -31,6 +31,22 @@ class Addresses:
         """The results page of these parameters."""
         return self._with("/search", list(said))
 
+    def feed(self, asked: Asked) -> str:
+        """The feed of a question."""
+        return self._with("/feed.atom", [pair for pair in pairs(asked) if pair[0] not in {"sort", "page", "per_page"}])
+
+    def embed(self, said: list[tuple[str, str]]) -> str:
+        """The frame of results of these parameters."""
+        return self._with("/embed", said)
+
+    def embedded(self, id: str, number: str) -> str:
+        """The frame of one passage of a speech."""
+        return self._with(f"/embed/speech/{quoted(id)}", [("passage", number)])
+
+    def oembed(self, address: str, kind: str) -> str:
+        """Where consumers of oEmbed ask for an address of ours."""
+        return self._with("/oembed", [("url", address), ("format", kind)])
+
     def speech(self, id: str, written: str = "") -> str:
         """A speech's page, the words of a query marked; passage 12 is at `#p12` in it."""
         return self._with(f"/speech/{quoted(id)}", _words(written))

@@ -17,6 +17,8 @@ from searchapp.web import assets, errors, limits, log, present, security, wordin
 from searchapp.web.api import api
 from searchapp.web.asked import written_as
 from searchapp.web.embeds import embeds
+from searchapp.web.embeds.oembed import oembed
+from searchapp.web.feeds import feeds
 from searchapp.web.health import health
 from searchapp.web.reading import outward
 from searchapp.web.site import Site, everywhere, here, site
@@ -37,7 +39,7 @@ def put_together(settings: Settings, engine: Engine, memory: mmap | None) -> Fla
     app.url_map.merge_slashes = False
     app.url_map.converters["whole"] = _Whole
     _set_up_templates(app)
-    for part in (pages, api, health, embeds):
+    for part in (pages, api, health, embeds, oembed, feeds):
         app.register_blueprint(part)
     for room in (errors, security, log):
         room.register(app)

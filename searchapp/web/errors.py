@@ -33,11 +33,13 @@ _HEADINGS = {
     405: "That can’t be done here",
     429: "Too many requests",
     500: "Something broke on our side",
+    501: "That isn’t done here",
     503: "The archive can’t answer just now",
 }
 _MESSAGES = {
     404: "The address has a mistake in it, or what was here is gone.",
     405: "This address can only be read.",
+    501: "There is json and xml.",
     500: "It has been written down with this request’s number. Try again; if it happens again, tell the archive.",
 }
 
@@ -114,7 +116,7 @@ def _kept(faults: Collection[str]) -> list[tuple[str, str]]:
 
 
 def _wants_json() -> bool:
-    return request.path.startswith("/api/")
+    return request.path.startswith("/api/") or request.path == "/oembed"
 
 
 def _framed() -> bool:

@@ -67,6 +67,8 @@ PAGE = (
     Parameter("page", "Which page of the results.", {"type": "integer", "minimum": 1, "default": 1}),
 )
 """What the site's search can be asked."""
+FEED = tuple(parameter for parameter in PAGE if parameter.name not in {"sort", "page"})
+"""What a feed can be asked, which is newest first."""
 SEARCH = (
     *PAGE,
     Parameter(

@@ -53,7 +53,7 @@ def headers(path: str, *, secure: bool) -> Mapping[str, str]:
 
 
 def _place(path: str) -> Mapping[str, str]:
-    if path.startswith("/api/"):
+    if path.startswith("/api/") or path in {"/oembed", "/feed.atom"}:
         return _API
     if path.startswith("/static/") or (path.startswith("/embed/v") and path.endswith(".js")):
         return _FILES

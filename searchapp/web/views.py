@@ -35,7 +35,8 @@ def home() -> Response:
         return page("unbuilt.html")
     query = Query(sort="newest", limit=RECENT)
     answer = searching.answer(generation, query, site().deadline())
-    return page("home.html", answer=answer, contents=_contents(answer, generation), **_ways_in(answer))
+    told = {"contents": _contents(answer, generation), **_ways_in(answer), **_elsewhere(Asked("", query))}
+    return page("home.html", answer=answer, **told)
 
 
 @pages.get("/search")
@@ -50,7 +51,7 @@ def search() -> Response:
     if not answer.total:
         ways = results.ways_out(asked, here(), partial(searching.count, generation, deadline=deadline))
     status = 404 if asked.page > max(shown.pages, 1) else 200
-    return page("search.html", status, answer=answer, asked=asked, shown=shown, ways=ways)
+    return page("search.html", status, answer=answer, asked=asked, shown=shown, ways=ways, **_elsewhere(asked))
 
 
 @pages.get("/speech/<whole:id>")
@@ -60,14 +61,15 @@ def speech(id: str) -> Response:
     deadline = site().deadline()
     marked = searching.read(site().engine.live(), id, asked.query.tree, deadline)
     text = reading.text(marked, deadline.check)
-    return page("speech.html", asked=asked, speech=marked.speech, text=text, canonical=everywhere().speech(id))
+    canonical = everywhere().speech(id)
+    return page("speech.html", asked=asked, speech=marked.speech, text=text, canonical=canonical, embeddable=canonical)
 
 
 @pages.get("/help")
 def help() -> Response:
     """How to write a query."""
     params.nothing(arguments())
-    return page("help.html", lessons=LESSONS)
+    return page("help.html", lessons=LESSONS, embeddable=everywhere().at("/"))
 
 
 @pages.get("/opensearch.xml")
@@ -99,9 +101,15 @@ def static(digest: str, name: str) -> Response:
 
 def page(template: str, status: int = 200, **values: Any) -> Response:
     """A rendered page; half of a surrogate pair, which UTF-8 can't say, becomes a question mark."""
-    values.setdefault("asked", Asked("", Query()))
+    for name, otherwise in (("asked", Asked("", Query())), ("embeddable", None), ("feed", None)):
+        values.setdefault(name, otherwise)
     html = render_template(template, **values).encode("utf-8", "replace")
     return make_response(html, status, {"Content-Type": "text/html; charset=utf-8"})
+
+
+def _elsewhere(asked: Asked) -> dict[str, str]:
+    """Where the same is to be had for other sites, and as a feed."""
+    return {"embeddable": everywhere().search(asked), "feed": everywhere().feed(asked)}
 
 
 def _ways_in(answer: searching.Answer) -> dict[str, Any]:

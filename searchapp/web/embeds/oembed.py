@@ -1,0 +1,104 @@
+"""oEmbed 1.0 (https://oembed.com): an address of this site, into the frame that shows it elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+from urllib.parse import parse_qs, unquote, urlsplit
+
+from flask import Blueprint, Response, abort
+from markupsafe import Markup
+
+from searchapp.errors import BadParameters
+from searchapp.web import params
+from searchapp.web.api import CACHING, reply
+from searchapp.web.asked import pairs
+from searchapp.web.feeds import xml
+from searchapp.web.site import arguments, everywhere, site
+
+WIDTH, HEIGHT = 600, 400
+_LEAST = 100
+_FRAME = Markup(
+    '<iframe src="{src}" width="{width}" height="{height}" title="{title}" frameborder="0" loading="lazy" '
+    'sandbox="allow-scripts allow-popups allow-popups-to-escape-sandbox"></iframe>'
+)
+
+oembed = Blueprint("oembed", __name__)
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """What an address shows: its frame, what it is called, and who speaks."""
+
+    frame: str
+    title: str
+    author: str | None = None
+
+
+@oembed.get("/oembed")
+def embedding() -> Response:
+    """JSON or XML for an address of ours; other parameters, which consumers add as they like, are ignored."""
+    said = {name: values[0] for name, values in arguments().items() if values}
+    kind = said.get("format", "json")
+    if kind not in {"json", "xml"}:
+        abort(501)
+    body = _body(_shown(said.get("url", "")), said)
+    response = reply(body) if kind == "json" else xml("oembed.xml", "text/xml", body=body)
+    response.headers["Cache-Control"] = CACHING
+    return response
+
+
+def _body(shown: _Shown, said: Mapping[str, str]) -> dict[str, Any]:
+    width, height = _within(WIDTH, said.get("maxwidth")), _within(HEIGHT, said.get("maxheight"))
+    author = {"author_name": shown.author} if shown.author else {}
+    return {
+        "version": "1.0",
+        "type": "rich",
+        "title": shown.title,
+        **author,
+        "provider_name": site().settings.title,
+        "provider_url": everywhere().at("/"),
+        "cache_age": 3600,
+        "width": width,
+        "height": height,
+        "html": str(_FRAME.format(src=shown.frame, width=width, height=height, title=_one_line(shown.title))),
+    }
+
+
+def _shown(url: str) -> _Shown:
+    """What one of our addresses shows; 404 where it isn't ours, or shows nothing that stands elsewhere."""
+    base, asked = urlsplit(everywhere().at("/")), urlsplit(url)
+    whole = asked.path or "/"
+    if (asked.scheme, asked.netloc) != (base.scheme, base.netloc) or not whole.startswith(base.path):
+        abort(404)
+    path = whole.removeprefix(base.path)
+    if path.startswith("speech/"):
+        return _speech(unquote(path.removeprefix("speech/")), asked.fragment)
+    if path not in {"", "search", "embed"}:
+        abort(404)
+    return _results(parse_qs(asked.query), params.FRAME if path == "embed" else params.PAGE)
+
+
+def _results(args: Mapping[str, list[str]], table: tuple[params.Parameter, ...]) -> _Shown:
+    try:
+        asked = params.read(args, table)
+    except BadParameters:
+        abort(404)
+    first = replace(asked, page=1)
+    title = f"{asked.written} – {site().settings.title}" if asked.written else site().settings.title
+    return _Shown(everywhere().embed(pairs(first)), title)
+
+
+def _speech(id: str, fragment: str) -> _Shown:
+    speech = site().engine.live().speech(id)
+    number = fragment.removeprefix("p") if fragment.startswith("p") and fragment[1:].isdecimal() else "1"
+    return _Shown(everywhere().embedded(id, number), speech.heading, speech.speaker)
+
+
+def _within(size: int, most: str | None) -> int:
+    return max(_LEAST, min(size, int(most))) if most and most.isascii() and most.isdecimal() else size
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
