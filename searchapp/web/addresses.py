@@ -20,8 +20,8 @@ class Addresses:
         return self.base + path
 
     def search(self, asked: Asked) -> str:
-        """The results page of a question."""
-        return self._with("/search", pairs(asked))
+        """The results page of a question; how many results it shows is its own affair."""
+        return self._with("/search", [pair for pair in pairs(asked) if pair[0] != "per_page"])
 
     def around(self, asked: Asked) -> Around:
         """The results pages a step away from that of a question."""
@@ -31,6 +31,10 @@ class Addresses:
         """The results page of these parameters."""
         return self._with("/search", list(said))
 
+    def answer(self, asked: Asked) -> str:
+        """The API's answer to a question."""
+        return self._with("/api/v1/search", pairs(asked))
+
     def feed(self, asked: Asked) -> str:
         """The feed of a question."""
         return self._with("/feed.atom", [pair for pair in pairs(asked) if pair[0] not in {"sort", "page", "per_page"}])
@@ -38,6 +42,10 @@ class Addresses:
     def embed(self, said: list[tuple[str, str]]) -> str:
         """The frame of results of these parameters."""
         return self._with("/embed", said)
+
+    def builder(self, asked: Asked) -> str:
+        """Where a question becomes something to be copied into another page."""
+        return self._with("/embed/builder", [pair for pair in pairs(asked) if pair[0] != "page"])
 
     def embedded(self, id: str, number: str) -> str:
         """The frame of one passage of a speech."""

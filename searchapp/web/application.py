@@ -17,6 +17,7 @@ from searchapp.web import assets, errors, limits, log, present, security, wordin
 from searchapp.web.api import api
 from searchapp.web.asked import written_as
 from searchapp.web.embeds import embeds
+from searchapp.web.embeds.builder import builder
 from searchapp.web.embeds.oembed import oembed
 from searchapp.web.feeds import feeds
 from searchapp.web.health import health
@@ -39,7 +40,7 @@ def put_together(settings: Settings, engine: Engine, memory: mmap | None) -> Fla
     app.url_map.merge_slashes = False
     app.url_map.converters["whole"] = _Whole
     _set_up_templates(app)
-    for part in (pages, api, health, embeds, oembed, feeds):
+    for part in (pages, api, health, embeds, builder, oembed, feeds):
         app.register_blueprint(part)
     for room in (errors, security, log):
         room.register(app)

@@ -24,6 +24,8 @@ _FILES = {
     "Access-Control-Allow-Origin": "*",
 }
 """Scripts and style sheets, which frames in a sandbox ask for from nowhere."""
+_BUILDER = _PAGES | {"Content-Security-Policy": f"{_PAGES['Content-Security-Policy']}; frame-src 'self'"}
+"""The page that shows a frame of ours."""
 _API = {
     "Content-Security-Policy": "default-src 'none'; base-uri 'none'; frame-ancestors 'none'",
     "Cross-Origin-Resource-Policy": "cross-origin",
@@ -57,6 +59,8 @@ def _place(path: str) -> Mapping[str, str]:
         return _API
     if path.startswith("/static/") or (path.startswith("/embed/v") and path.endswith(".js")):
         return _FILES
+    if path == "/embed/builder":
+        return _BUILDER
     return _FRAMES if path == "/embed" or path.startswith("/embed/speech/") else _PAGES
 
 

@@ -379,3 +379,23 @@ def test_a_frame_tells_wordpress_its_height_and_links_in_its_own_words(visit, si
 
 def test_the_demonstration_is_what_these_tests_take_it_for(demo_speech):
     assert json.dumps(demo_speech["passages"][0]["marks"]) == "[]"
+
+
+@pytest.mark.parametrize("javascript", [True, False], ids=["with JavaScript", "without JavaScript"])
+def test_from_the_builder_to_an_empty_page(open_page, visit, site, javascript):
+    page = open_page("/search?q=barrier", java_script_enabled=javascript)
+    page.get_by_role("link", name="For your page").click()
+    expect(page.frame_locator("iframe").locator("li").first).to_be_visible()
+
+    page.get_by_label("Results").select_option("3")
+    page.get_by_label("Language").select_option("de")
+    if not javascript:
+        page.get_by_role("button", name="Show").click()
+    expect(page.get_by_label("As an element", exact=True)).to_have_value(re.compile('per-page="3" lang="de"'))
+    expect(page.frame_locator("iframe").locator("li")).to_have_count(3)
+    expect(page.frame_locator("iframe").locator("html")).to_have_attribute("lang", "de")
+    snippet = page.get_by_label("As an element", exact=True).input_value()
+
+    empty = visit("empty", embed=snippet)
+    expect(results(empty)).to_have_count(3)
+    expect(empty.locator("speech-search [part=summary]")).to_have_text(re.compile("Reden"))

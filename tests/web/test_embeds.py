@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import pytest
 from babel import Locale
 from harbour import ARCHIVE, FLOOD
-from markup import Page
+from markup import Page, page
 
 from searchapp.web.embeds import building
 from searchapp.web.embeds.building import LATEST, releases
@@ -181,3 +181,60 @@ def test_the_api_gives_one_passage_where_only_that_is_wanted(client):
     assert one["passages"] == [whole["passages"][1]]
     assert client.get("/api/v1/speeches/2017-flood?passage=99").json["passages"] == []
     assert client.get("/api/v1/speeches/2017-flood?passage=x").status_code == 400
+
+
+BUILT = "/embed/builder?q=barrier&speaker=Ada+Marsh&from=2017&per_page=5&lang=ru&theme=dark"
+
+
+def snippets(client, address):
+    """What the builder offers to copy, by its name."""
+    found = page(client, address)
+    ids = [area["id"].removeprefix("s-") for area in found.all("textarea")]
+    return dict(zip(ids, found.texts["textarea"], strict=True))
+
+
+def test_the_builder_offers_the_same_search_in_every_form(client):
+    made = snippets(client, BUILT)
+
+    element = Page(made["element"]).one("speech-search")
+    assert element == {
+        "q": "barrier",
+        "speaker": "Ada Marsh",
+        "from": "2017",
+        "per-page": "5",
+        "lang": "ru",
+        "theme": "dark",
+    }
+    assert Page(made["frame"]).one("iframe")["src"] == (
+        "http://localhost/embed?q=barrier&speaker=Ada+Marsh&from=2017&per_page=5&lang=ru&theme=dark"
+    )
+    assert made["feed"].strip() == "http://localhost/feed.atom?q=barrier&speaker=Ada+Marsh&from=2017"
+    for kind in ("address", "feed", "json"):
+        assert client.get(made[kind].strip().removeprefix("http://localhost")).status_code == 200
+
+
+def test_the_hash_that_is_copied_is_that_of_what_is_served(client):
+    script = Page(snippets(client, BUILT)["proven"]).one("script")
+    served = client.get(script["src"].removeprefix("http://localhost")).data
+
+    assert script["integrity"] == f"sha384-{base64.b64encode(hashlib.sha384(served).digest()).decode()}"
+
+
+def test_what_is_copied_holds_no_more_than_was_chosen(client):
+    made = snippets(client, "/embed/builder?q=barrier&speaker=%22%3E%3Cscript%3Ealert(1)%3C/script%3E%3C/textarea%3E")
+
+    for kind in ("element", "proven", "frame"):
+        assert len(Page(made[kind]).all("script")) == (kind != "frame")
+    assert Page(made["element"]).one("speech-search")["speaker"] == '"><script>alert(1)</script></textarea>'
+
+
+def test_results_lead_to_the_builder_with_their_search(client):
+    link = next(a for a in page(client, "/search?q=barrier&page=1").all("a") if "/embed/builder" in a["href"])
+
+    assert link["href"] == "/embed/builder?q=barrier"
+    assert page(client, "/embed/builder?q=barrier").one("iframe")["src"] == "/embed?q=barrier"
+
+
+def test_the_builder_says_what_is_wrong(client):
+    assert client.get("/embed/builder?q=(").status_code == 400
+    assert client.get("/embed/builder?theme=pink").status_code == 400

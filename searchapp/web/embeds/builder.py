@@ -1,0 +1,91 @@
+"""What a site owner copies: the same search as an element, a frame, an address for oEmbed, a feed, JSON."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from flask import Blueprint, Response
+from markupsafe import Markup
+
+from searchapp.web import params
+from searchapp.web.addresses import Addresses
+from searchapp.web.asked import Asked, pairs
+from searchapp.web.embeds.building import LATEST, releases
+from searchapp.web.interface import LANGUAGES, interface
+from searchapp.web.params import THEMES, Frame
+from searchapp.web.site import arguments, everywhere, here, site
+from searchapp.web.views import page
+
+builder = Blueprint("builder", __name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """Something to copy: `id` is for the page, `name` what it is called, `help` when to take it.
+
+    `text` is plain text, though most of it is HTML: it is shown, not made part of the page.
+    """
+
+    id: str
+    name: str
+    help: str
+    text: str
+
+
+@builder.get("/embed/builder")
+def build() -> Response:
+    """Choose a search, see it as it will stand elsewhere, copy what makes it stand there."""
+    asked, looks = params.frame(arguments())
+    said = [*pairs(asked), *_looks(looks)]
+    return page(
+        "builder.html",
+        asked=asked,
+        looks=looks,
+        snippets=list(snippets(asked, looks, everywhere(), site().settings.title)),
+        preview=here().embed(said),
+        languages=[(code, interface(code).words["name"]) for code in LANGUAGES],
+        themes=THEMES,
+        embeddable=everywhere().search(asked),
+        feed=everywhere().feed(asked),
+    )
+
+
+def snippets(asked: Asked, looks: Frame, to: Addresses, title: str) -> Iterator[Snippet]:
+    """The five ways, the one that does most first."""
+    latest = releases()[LATEST]
+    name = f"{asked.written} – {title}" if asked.written else title
+    script = Markup('<script src="{}" async></script>').format(to.at("/embed/v1.js"))
+    proven = Markup('<script src="{}" integrity="{}" crossorigin="anonymous" async></script>').format(
+        to.at(latest.path), latest.integrity
+    )
+    element = _element(asked, looks, to, name)
+    frame = Markup(
+        '<iframe src="{}" title="{}" width="600" height="400" loading="lazy" data-speech-embed></iframe>'
+    ).format(to.embed([*pairs(asked), *_looks(looks)]), name)
+    yield Snippet("element", "As an element", "It takes the page’s own font and colours.", f"{script}\n{element}")
+    yield Snippet(
+        "proven",
+        "As an element, with a script that never changes",
+        "For pages that check what they run (Subresource Integrity).",
+        f"{proven}\n{element}",
+    )
+    yield Snippet("frame", "As a frame", "Where scripts are not allowed.", str(frame))
+    yield Snippet("address", "As an address", "Where pasting an address is enough (oEmbed).", to.search(asked))
+    yield Snippet("feed", "As a feed", "For readers of news, newest first (Atom).", to.feed(asked))
+    yield Snippet("json", "As JSON", "For programs.", to.answer(asked))
+
+
+def _element(asked: Asked, looks: Frame, to: Addresses, name: str) -> Markup:
+    values: dict[str, list[str]] = defaultdict(list)
+    for parameter, value in [*pairs(asked), *_looks(looks)]:
+        values[parameter.replace("_", "-")].append(value)
+    attributes = Markup("").join(Markup(' {}="{}"').format(name, "|".join(said)) for name, said in values.items())
+    link = Markup('  <a href="{}">{}</a>').format(to.search(asked), name)
+    return Markup("<speech-search{}>\n{}\n</speech-search>").format(attributes, link)
+
+
+def _looks(looks: Frame) -> list[tuple[str, str]]:
+    lang = [("lang", looks.lang)] if looks.lang else []
+    return [*lang, *([("theme", looks.theme)] if looks.theme != THEMES[0] else [])]
