@@ -19,6 +19,12 @@ PAGES = {
     "a mistake": "/search?q=%28barrier&from=nonsense",
     "help": "/help",
     "not found": "/nowhere",
+    "the builder": "/embed/builder?q=barrier",
+    "a frame": "/embed?q=barrier",
+    "a frame, from right to left": "/embed?q=barrier&lang=ar",
+    "a frame without results": "/embed?q=zzzzzz",
+    "a frame of a quotation": "/embed/speech/2014-03-11-quist-cap-three-crowns-too-high?passage=2",
+    "a refused frame": "/embed?q=(",
 }
 
 

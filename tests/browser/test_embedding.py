@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 import pytest
 from hosting import SEARCH, hosting
 from playwright.sync_api import expect
+from test_access import violations
 
 WATCH = """
 window.violations = [];
@@ -320,6 +321,17 @@ def test_a_bare_frame_works_in_the_narrowest_sandbox(visit):
     expect(frame.locator("li")).to_have_count(3)
     expect(frame.locator("h1")).to_contain_text(re.compile(r"\d+ speeches"))
     expect(frame.locator("blockquote").first).to_have_css("font-family", re.compile("Palatino"))
+
+
+@pytest.mark.parametrize("theme", ["auto", "light", "dark"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_in_an_element(visit, demo_speech, theme, scheme):
+    search = SEARCH.replace("<speech-search", f'<speech-search field theme="{theme}"')
+    quoted = f'<speech-quote theme="{theme}" speech="{demo_speech["id"]}"></speech-quote>'
+    page = visit(embed=f"<main><h1>Speeches</h1>{search}{quoted}</main>", color_scheme=scheme)
+    expect(results(page)).to_have_count(3)
+
+    assert [one for one in violations(page) if one[0] != "region"] == []  # landmarks are the page's own affair
 
 
 FRAME = (
