@@ -9,6 +9,10 @@ from hosting import SEARCH, hosting
 from playwright.sync_api import expect
 from test_access import violations
 
+from searchapp.engines.whoosh.engine import Whoosh
+from searchapp.engines.whoosh.writing import Effort
+from searchapp.speech import Speech
+
 WATCH = """
 window.violations = [];
 addEventListener("securitypolicyviolation", ({ violatedDirective }) => violations.push(violatedDirective));
@@ -411,3 +415,81 @@ def test_from_the_builder_to_an_empty_page(open_page, visit, site, javascript):
     empty = visit("empty", embed=snippet)
     expect(results(empty)).to_have_count(3)
     expect(empty.locator("speech-search [part=summary]")).to_have_text(re.compile("Reden"))
+
+
+@pytest.fixture
+def own(browser, serve, tmp_path):
+    """A site of its own with one speech, a page of another origin that embeds it, and how to rebuild it."""
+    index = tmp_path / "index"
+
+    def rebuilt(text):
+        with Whoosh(index, Effort(1, 32)).rebuild() as add:
+            add(Speech("s", (text,), title="On the harbour", language="en"))
+
+    rebuilt("The harbour sleeps.")
+    contexts, harbour = [], SEARCH.replace('q="barrier"', 'q="harbour"')
+
+    def opened(**settings):
+        address, process = serve(index, **settings)
+        context = browser.new_context()
+        contexts.append(context)
+        page = context.new_page()
+        page.add_init_script(WATCH)
+        with hosting(address) as host:
+            page.goto(f"{host}/plain?{urlencode({'embed': harbour})}")
+            expect(results(page)).to_have_count(1)
+        return page, process
+
+    yield rebuilt, opened
+    for context in contexts:
+        context.close()
+
+
+ASK = """async (often) => {
+  const one = document.querySelector("speech-search");
+  window.asked ??= 0;
+  for (let n = 0; n < often && !told.includes("error"); n++) {
+    const heard = new Promise((done) => {
+      for (const name of ["results", "error"]) one.addEventListener("speechsearch:" + name, done, { once: true });
+    });
+    one.setAttribute("per-page", 10 + ++asked);  // another address each time, which no cache has
+    await heard;
+  }
+}"""
+
+
+def test_a_generation_that_goes_live_meanwhile_is_shown_by_the_next_request(own):
+    rebuilt, opened = own
+    page, _ = opened()
+
+    page.evaluate(ASK, 5)
+    rebuilt("The harbour wakes.")
+    page.evaluate(ASK, 1)
+
+    expect(page.locator("speech-search blockquote")).to_contain_text("The harbour wakes.")
+    assert "error" not in page.evaluate("told")
+
+
+def test_with_the_server_stopped_the_link_is_there(own):
+    _, opened = own
+    page, process = opened()
+    process.terminate()
+    process.wait(30)
+
+    page.evaluate(ASK, 1)
+
+    expect(page.get_by_text("The archive doesn’t answer just now.")).to_be_visible()
+    expect(page.get_by_role("link", name="Speeches about the barrier")).to_be_visible()
+
+
+def test_who_asks_too_often_sees_the_link_and_may_try_again(own):
+    _, opened = own
+    page, _ = opened(rate=60)
+
+    page.evaluate(ASK, 60)
+
+    expect(page.get_by_text("The archive doesn’t answer just now.")).to_be_visible()
+    expect(page.get_by_role("link", name="Speeches about the barrier")).to_be_visible()
+    page.wait_for_timeout(2000)
+    page.get_by_role("button", name="Try again").click()
+    expect(results(page)).to_have_count(1)
