@@ -21,7 +21,7 @@ SLOTS = 1 << 16
 _SALT = 16
 BURST = 0.5
 """The part of a minute's allowance that may be used at once."""
-_FREE = ("/livez", "/readyz", "/static/")
+_FREE = ("/livez", "/readyz", "/static/", "/embed/v")
 
 
 def shared() -> mmap:

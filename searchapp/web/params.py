@@ -39,6 +39,11 @@ class Frame:
     lang: str | None
     theme: str
 
+    def pairs(self) -> list[tuple[str, str]]:
+        """The parameters that ask for the same again, without those that go without saying."""
+        lang = [("lang", self.lang)] if self.lang else []
+        return [*lang, *([("theme", self.theme)] if self.theme != THEMES[0] else [])]
+
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
@@ -50,6 +55,8 @@ class Parameter:
     repeats: bool = False
 
 
+PLAIN = Frame(None, THEMES[0])
+"""How a frame looks of which nothing is said."""
 _PARTIAL = {"type": "string", "examples": ["1961", "1961-01", "1961-01-20"]}
 _WORDS = Parameter(
     "q", "The query, in the query language. Empty means every speech.", {"type": "string", "maxLength": LONGEST}

@@ -121,7 +121,7 @@ def test_any_attribute_asks_again_once_and_elements_do_not_disturb_one_another(v
 
 
 def test_filters_may_have_several_values(visit):
-    page = visit(embed='<speech-search speaker="Maren Holt|Anselm Quist" year="2014"></speech-search>')
+    page = visit(embed='<speech-search speaker="Maren Holt | Anselm Quist" year="2014"></speech-search>')
 
     expect(results(page).first).to_be_visible()
     names = page.locator("speech-search [part=by]").all_inner_texts()
@@ -493,3 +493,32 @@ def test_who_asks_too_often_sees_the_link_and_may_try_again(own):
     page.wait_for_timeout(2000)
     page.get_by_role("button", name="Try again").click()
     expect(results(page)).to_have_count(1)
+
+
+def test_the_builder_shows_the_last_answer_and_what_is_wrong(open_page):
+    page = open_page("/embed/builder")
+    held = []
+    page.route("**/embed/builder?q=tide*", lambda route: held.append(route))  # noqa: PLW0108  (as above)
+    page.get_by_label("Words").fill("tide")
+    page.wait_for_timeout(500)
+    page.get_by_label("Words").fill("railway")
+    expect(page.get_by_label("As an address")).to_have_value(re.compile("q=railway"))
+    for route in held:
+        route.continue_()
+    page.wait_for_timeout(300)
+    expect(page.get_by_label("As an address")).to_have_value(re.compile("q=railway"))
+
+    page.get_by_label("From").fill("abc")
+
+    expect(page.get_by_role("status")).to_contain_text("“abc” is not a date")
+    expect(page.get_by_label("As an address")).to_be_hidden()
+
+
+def test_a_frame_that_was_there_before_its_script_becomes_high_enough(visit, site):
+    page = visit("cms")
+    expect(page.frame_locator("iframe").locator("li")).to_have_count(3)
+    page.evaluate("document.querySelector('iframe').dataset.speechEmbed = ''")
+
+    page.add_script_tag(url=f"{site}/embed/v1.js")
+
+    page.wait_for_function("Number(document.querySelector('iframe').height) > 450")

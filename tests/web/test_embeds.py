@@ -238,3 +238,25 @@ def test_results_lead_to_the_builder_with_their_search(client):
 def test_the_builder_says_what_is_wrong(client):
     assert client.get("/embed/builder?q=(").status_code == 400
     assert client.get("/embed/builder?theme=pink").status_code == 400
+
+
+def test_the_builder_keeps_what_its_form_does_not_show(client):
+    address = "/embed/builder?q=barrier&source=Harbour+Record&speaker=Ada+Marsh&speaker=Bo+Quill&per_page=7&page=1"
+    found = page(client, address)
+
+    hidden = [(field["name"], field["value"]) for field in found.all("input", type="hidden")]
+    assert sorted(hidden) == [("source", "Harbour Record"), ("speaker", "Bo Quill")]
+    element = Page(snippets(client, address)["element"]).one("speech-search")
+    assert (element["speaker"], element["per-page"]) == ("Ada Marsh | Bo Quill", "7")
+
+
+def test_a_refused_frame_looks_and_speaks_as_it_was_asked_to(client):
+    html = frame_of(client, "/embed?per_page=0&lang=de&theme=dark").one("html")
+
+    assert (html["lang"], html["class"]) == ("de", "dark")
+
+
+def test_the_script_is_not_counted_against_who_asks_too_often(client_of):
+    client = client_of(*ARCHIVE, rate=2)
+
+    assert {client.get("/embed/v1.js").status_code for _ in range(10)} == {200}

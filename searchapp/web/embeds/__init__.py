@@ -12,7 +12,7 @@ from searchapp.errors import SearchappError
 from searchapp.web import params
 from searchapp.web.embeds.building import LATEST, Release, releases
 from searchapp.web.interface import LANGUAGES, interface
-from searchapp.web.params import Frame
+from searchapp.web.params import THEMES, Frame
 from searchapp.web.site import arguments, everywhere, site
 from searchapp.web.views import page
 
@@ -56,15 +56,19 @@ def quotation(id: str) -> Response:
 
 def refused(error: SearchappError, status: int) -> Response:
     """What a frame shows instead; the reader can go on at the archive."""
-    wrong = interface(_spoken(None)).say({400: "wrong", 404: "gone"}.get(status, "failed"))
+    lang, theme = request.args.get("lang", ""), request.args.get("theme", "")
+    looks = Frame(lang if lang in LANGUAGES else None, theme if theme in THEMES else THEMES[0])
+    wrong = interface(_spoken(looks.lang)).say({400: "wrong", 404: "gone"}.get(status, "failed"))
     detail = str(error) if status == 400 else ""
-    return _frame("embed/refused.html", Frame(None, "auto"), status, wrong=wrong, detail=detail)
+    return _frame("embed/refused.html", looks, status, wrong=wrong, detail=detail)
 
 
 def _frame(template: str, looks: Frame, status: int = 200, **values: Any) -> Response:
     told = interface(looks.lang or _spoken(looks.lang))
     response = page(template, status, told=told, theme=looks.theme, to=everywhere(), **values)
     response.headers["Vary"] = "Accept-Language"
+    if status != 200:
+        response.headers["Cache-Control"] = "no-store"
     return response
 
 

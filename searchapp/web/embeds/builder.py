@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import Blueprint, Response
 from markupsafe import Markup
@@ -17,6 +17,8 @@ from searchapp.web.interface import LANGUAGES, interface
 from searchapp.web.params import THEMES, Frame
 from searchapp.web.site import arguments, everywhere, here, site
 from searchapp.web.views import page
+
+_SIZES = (3, 5, 10, 20)
 
 builder = Blueprint("builder", __name__)
 
@@ -38,12 +40,14 @@ class Snippet:
 def build() -> Response:
     """Choose a search, see it as it will stand elsewhere, copy what makes it stand there."""
     asked, looks = params.frame(arguments())
-    said = [*pairs(asked), *_looks(looks)]
+    asked = replace(asked, page=1)
+    said = [*pairs(asked), *looks.pairs()]
     return page(
         "builder.html",
         asked=asked,
         looks=looks,
         snippets=list(snippets(asked, looks, everywhere(), site().settings.title)),
+        sizes=sorted({*_SIZES, asked.per_page}),
         preview=here().embed(said),
         languages=[(code, interface(code).words["name"]) for code in LANGUAGES],
         themes=THEMES,
@@ -62,8 +66,8 @@ def snippets(asked: Asked, looks: Frame, to: Addresses, title: str) -> Iterator[
     )
     element = _element(asked, looks, to, name)
     frame = Markup(
-        '<iframe src="{}" title="{}" width="600" height="400" loading="lazy" data-speech-embed></iframe>'
-    ).format(to.embed([*pairs(asked), *_looks(looks)]), name)
+        '<iframe src="{}" title="{}" width="100%" height="400" loading="lazy" data-speech-embed></iframe>'
+    ).format(to.embed([*pairs(asked), *looks.pairs()]), name)
     yield Snippet("element", "As an element", "It takes the page’s own font and colours.", f"{script}\n{element}")
     yield Snippet(
         "proven",
@@ -79,13 +83,8 @@ def snippets(asked: Asked, looks: Frame, to: Addresses, title: str) -> Iterator[
 
 def _element(asked: Asked, looks: Frame, to: Addresses, name: str) -> Markup:
     values: dict[str, list[str]] = defaultdict(list)
-    for parameter, value in [*pairs(asked), *_looks(looks)]:
+    for parameter, value in [*pairs(asked), *looks.pairs()]:
         values[parameter.replace("_", "-")].append(value)
-    attributes = Markup("").join(Markup(' {}="{}"').format(name, "|".join(said)) for name, said in values.items())
+    attributes = Markup("").join(Markup(' {}="{}"').format(name, " | ".join(said)) for name, said in values.items())
     link = Markup('  <a href="{}">{}</a>').format(to.search(asked), name)
     return Markup("<speech-search{}>\n{}\n</speech-search>").format(attributes, link)
-
-
-def _looks(looks: Frame) -> list[tuple[str, str]]:
-    lang = [("lang", looks.lang)] if looks.lang else []
-    return [*lang, *([("theme", looks.theme)] if looks.theme != THEMES[0] else [])]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -19,6 +20,8 @@ from searchapp.web.site import arguments, everywhere, site
 
 WIDTH, HEIGHT = 600, 400
 _LEAST = 100
+_NUMBER = re.compile(r"[0-9]{1,6}")
+_PASSAGE = re.compile(r"p([1-9][0-9]{0,5})")
 _FRAME = Markup(
     '<iframe src="{src}" width="{width}" height="{height}" title="{title}" frameborder="0" loading="lazy" '
     'sandbox="allow-scripts allow-popups allow-popups-to-escape-sandbox"></iframe>'
@@ -68,7 +71,11 @@ def _body(shown: _Shown, said: Mapping[str, str]) -> dict[str, Any]:
 
 def _shown(url: str) -> _Shown:
     """What one of our addresses shows; 404 where it isn't ours, or shows nothing that stands elsewhere."""
-    base, asked = urlsplit(everywhere().at("/")), urlsplit(url)
+    base = urlsplit(everywhere().at("/"))
+    try:
+        asked = urlsplit(url)
+    except ValueError:
+        abort(404)
     whole = asked.path or "/"
     if (asked.scheme, asked.netloc) != (base.scheme, base.netloc) or not whole.startswith(base.path):
         abort(404)
@@ -77,27 +84,28 @@ def _shown(url: str) -> _Shown:
         return _speech(unquote(path.removeprefix("speech/")), asked.fragment)
     if path not in {"", "search", "embed"}:
         abort(404)
-    return _results(parse_qs(asked.query), params.FRAME if path == "embed" else params.PAGE)
+    return _results(parse_qs(asked.query), framed=path == "embed")
 
 
-def _results(args: Mapping[str, list[str]], table: tuple[params.Parameter, ...]) -> _Shown:
+def _results(args: Mapping[str, list[str]], *, framed: bool) -> _Shown:
     try:
-        asked = params.read(args, table)
+        asked, looks = params.frame(args) if framed else (params.read(args, params.PAGE), params.PLAIN)
     except BadParameters:
         abort(404)
-    first = replace(asked, page=1)
     title = f"{asked.written} – {site().settings.title}" if asked.written else site().settings.title
-    return _Shown(everywhere().embed(pairs(first)), title)
+    return _Shown(everywhere().embed([*pairs(replace(asked, page=1)), *looks.pairs()]), title)
 
 
 def _speech(id: str, fragment: str) -> _Shown:
     speech = site().engine.live().speech(id)
-    number = fragment.removeprefix("p") if fragment.startswith("p") and fragment[1:].isdecimal() else "1"
-    return _Shown(everywhere().embedded(id, number), speech.heading, speech.speaker)
+    number = _PASSAGE.fullmatch(fragment)
+    if number and int(number[1]) > len(speech.paragraphs):
+        abort(404)
+    return _Shown(everywhere().embedded(id, number[1] if number else "1"), speech.heading, speech.speaker)
 
 
 def _within(size: int, most: str | None) -> int:
-    return max(_LEAST, min(size, int(most))) if most and most.isascii() and most.isdecimal() else size
+    return max(_LEAST, min(size, int(most))) if most and _NUMBER.fullmatch(most) else size
 
 
 def _one_line(text: str) -> str:

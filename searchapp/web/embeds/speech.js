@@ -169,6 +169,7 @@ class Speech extends HTMLElement {
     const box = this.#box, form = this.hasAttribute("field") && (box.querySelector("form") || this.#form());
     for (const old of [...box.childNodes]) if (old !== form) old.remove();
     if (form && !form.isConnected) box.append(form);
+    if (form && !this.shadowRoot.activeElement) form[0].value = this.getAttribute("q");
     box.append(...parts);
   }
 
@@ -200,7 +201,7 @@ customElements.define("speech-search", class extends Speech {
     const said = new URLSearchParams();
     for (const name of ASKED) {
       const value = this.getAttribute(name) || "";
-      for (const one of SEVERAL.includes(name) ? value.split("|") : [value]) {
+      for (const one of SEVERAL.includes(name) ? value.split(" | ") : [value]) {
         if (one.trim()) said.append(name.replace("-", "_"), one.trim());
       }
     }
@@ -237,7 +238,7 @@ customElements.define("speech-search", class extends Speech {
 
 customElements.define("speech-quote", class extends Speech {
   address() {
-    const id = encodeURIComponent(this.getAttribute("speech")).replaceAll("%2F", "/");
+    const id = encodeURIComponent(this.getAttribute("speech") || "");
     return new URL(`api/v1/speeches/${id}?passage=` + (parseInt(this.getAttribute("passage"), 10) || 1), this.base);
   }
 

@@ -9,21 +9,30 @@ const buttons = () => {
     button.textContent = "Copy";
     button.addEventListener("click", async () => {
       text.select();
-      await navigator.clipboard?.writeText(text.value);
-      button.textContent = "Copied";
+      try {
+        await navigator.clipboard.writeText(text.value);
+        button.textContent = "Copied";
+      } catch {
+        button.textContent = "Selected";  // where the browser lets nobody else copy
+      }
     });
     text.before(button);
   }
 };
-let waiting;
+let waiting, asked = 0;
 form.addEventListener("input", () => {
   clearTimeout(waiting);
+  const mine = ++asked;
   waiting = setTimeout(async () => {
     const said = [...new FormData(form)].filter(([, value]) => value);
     const address = `${form.action}?${new URLSearchParams(said)}`;
     const answer = await fetch(address);
-    if (!answer.ok) return;
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    if (mine !== asked) return;
+    const wrong = page.querySelector(".faults p, .column p");
+    document.querySelector("[data-fault]").textContent = answer.ok ? "" : wrong?.textContent;
+    document.querySelector(".copy").hidden = !answer.ok;
+    if (!answer.ok) return;
     document.querySelector(".copy").replaceWith(page.querySelector(".copy"));
     document.querySelector("[data-preview]").src = page.querySelector("[data-preview]").getAttribute("src");
     history.replaceState(null, "", address);

@@ -13,6 +13,7 @@
     if (high) tell("height", high, { height: high });
   };
   new ResizeObserver(height).observe(document.querySelector("main"));
+  for (const later of [500, 2000, 5000, 15000]) setTimeout(height, later);  // who listens may come later than this frame
   addEventListener("click", (event) => {
     const link = event.target.closest?.("a[href]");
     if (link && secret && !event.ctrlKey && !event.metaKey && !event.shiftKey) {

@@ -163,6 +163,7 @@ this.#box.dir = this.code === "ar" ? "rtl" : "ltr";
 const box = this.#box, form = this.hasAttribute("field") && (box.querySelector("form") || this.#form());
 for (const old of [...box.childNodes]) if (old !== form) old.remove();
 if (form && !form.isConnected) box.append(form);
+if (form && !this.shadowRoot.activeElement) form[0].value = this.getAttribute("q");
 box.append(...parts);
 }
 
@@ -193,7 +194,7 @@ asked() {
 const said = new URLSearchParams();
 for (const name of ASKED) {
 const value = this.getAttribute(name) || "";
-for (const one of SEVERAL.includes(name) ? value.split("|") : [value]) {
+for (const one of SEVERAL.includes(name) ? value.split(" | ") : [value]) {
 if (one.trim()) said.append(name.replace("-", "_"), one.trim());
 }
 }
@@ -230,7 +231,7 @@ return make("li", "result", spoken(this.link("title", one.url, one, one.title), 
 
 customElements.define("speech-quote", class extends Speech {
 address() {
-const id = encodeURIComponent(this.getAttribute("speech")).replaceAll("%2F", "/");
+const id = encodeURIComponent(this.getAttribute("speech") || "");
 return new URL(`api/v1/speeches/${id}?passage=` + (parseInt(this.getAttribute("passage"), 10) || 1), this.base);
 }
 
