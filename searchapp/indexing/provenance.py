@@ -141,9 +141,13 @@ _PARTIAL = zlib.compress(b'{"form": %d}\n{"partial": true}\n' % FORM)
 
 def _compacted(noted: bytes) -> bytes:
     """What was noted, without what is over; once there is much that may be."""
-    if sum(1 for _ in _unpacked(noted)) < MANY:
-        return noted
-    known, writer = read(noted), Writer()
+    try:
+        if sum(1 for _ in _unpacked(noted)) < MANY:
+            return noted
+        known = read(noted)
+    except ValueError:
+        return b""  # whoever reads it can't understand it either
+    writer = Writer()
     for row in known.rows:
         writer.add(row)
     return (b"" if known.whole else _PARTIAL) + writer.end()
@@ -159,8 +163,11 @@ class Provenance:
 
 def read(data: bytes) -> Provenance:
     """What was noted, as it is now. Raises ValueError where it can't be understood."""
-    parts = [_Part(lines) for lines in _unpacked(data)]
-    rows = [row for part in parts for row in part.rows()]
+    try:
+        parts = [_Part(lines) for lines in _unpacked(data)]
+        rows = [row for part in parts for row in part.rows()]
+    except (AttributeError, IndexError, KeyError, TypeError, RecursionError) as error:
+        raise ValueError(error) from error
     return Provenance(_settled(rows) if len(parts) > 1 else rows, bool(parts) and not any(p.partial for p in parts))
 
 

@@ -8,6 +8,7 @@ import os
 import shutil
 import warnings
 import zipfile
+import zlib
 from pathlib import Path
 from threading import Thread
 from types import SimpleNamespace
@@ -265,11 +266,24 @@ def test_a_damaged_generation_is_not_built_upon(on_disk):
     assert (report.speeches, on_disk.engine.live().facts.speeches) == (2, 2)
 
 
-@pytest.mark.parametrize("noted", [None, b"", b"nonsense", b"\x78\x9c"])
+STRANGE = [
+    "{}",
+    "[]",
+    '{"form": 2}',
+    '{"form": 1}\n{"document": 1}',
+    '{"form": 1}\n{"ids": 5}',
+    '{"form": 1}\n7',
+    "\xff",
+]
+
+
+@pytest.mark.parametrize(
+    "noted", [None, b"", b"nonsense", b"\x78\x9c", *(zlib.compress(one.encode()) for one in STRANGE)]
+)
 def test_a_generation_that_tells_nothing_is_read_again(on_disk, noted):
     on_disk.write("a.jsonl", {"id": "a", "text": "Words."})
     on_disk.rebuild()
-    with on_disk.engine.change(lambda: noted or b"") as change:
+    with on_disk.engine.change(lambda: noted) as change:
         change.remove("a")
         change.add(next(sources.read(on_disk.place / "a.jsonl")))
 
