@@ -216,6 +216,34 @@ def test_a_search_field_asks_the_archive_and_keeps_the_cursor(visit):
     expect(field).to_be_focused()
 
 
+def test_a_search_field_follows_its_attributes_unless_somebody_types(visit):
+    page = visit(embed='<speech-search field q="barrier" per-page="3"></speech-search>')
+    expect(results(page)).to_have_count(3)
+
+    page.locator("speech-search").evaluate("(one) => { one.lang = 'de'; one.setAttribute('q', 'railway'); }")
+
+    expect(page.get_by_role("searchbox", name="Suchen")).to_have_value("railway")
+    expect(page.get_by_role("button", name="Suchen")).to_be_visible()
+
+
+def test_its_colours_follow_the_reader_where_that_is_wanted(visit):
+    page = visit(embed=SEARCH.replace("<speech-search", '<speech-search theme="auto"'), color_scheme="light")
+    expect(results(page)).to_have_count(3)
+    box = page.locator("speech-search .box")
+    expect(box).to_have_css("background-color", "rgb(251, 250, 247)")
+
+    page.emulate_media(color_scheme="dark")
+
+    expect(box).to_have_css("background-color", "rgb(22, 21, 19)")
+    expect(page.locator("speech-search [part=title]").first).to_have_css("color", "rgb(227, 154, 160)")
+
+
+def test_marks_are_seen_in_forced_colours(visit):
+    page = visit(forced_colors="active")
+
+    expect(page.locator("speech-search mark").first).to_have_css("text-decoration-line", "underline")
+
+
 def test_only_the_origin_of_the_script_is_asked(visit):
     asked = []
     embed = '<speech-search src="https://evil.example/" q="barrier" per-page="1"></speech-search>'

@@ -16,8 +16,10 @@ sheet.replaceSync(`
 :host{display:block!important;position:static!important;visibility:visible!important;opacity:1!important;max-width:100%!important}
 :host([hidden]),[hidden]{display:none!important}
 .box{all:initial;display:block;box-sizing:border-box;overflow:auto;overflow-wrap:anywhere;color:var(--ss-color,inherit);background:var(--ss-background,none);font-family:var(--ss-font,inherit);font-size:var(--ss-size,medium);line-height:1.5}
-.light{color:#1c1b19;background:#fbfaf7;--ss-accent:#7a1f2b;color-scheme:light;padding:1em}
-.dark{color:#ece8e1;background:#161513;--ss-accent:#e39aa0;color-scheme:dark;padding:1em}
+.light,.dark,.auto{color:light-dark(#1c1b19,#ece8e1);background:light-dark(#fbfaf7,#161513);--ss-accent:light-dark(#7a1f2b,#e39aa0);padding:1em}
+.light{color-scheme:light}
+.dark{color-scheme:dark}
+.auto{color-scheme:light dark}
 form{display:flex;margin:0 0 1em}
 input,button{font:inherit;color:inherit;background:none;border:1px solid;border-radius:0;padding:.4em .7em;min-width:0}
 input{flex:1}
@@ -151,19 +153,18 @@ if (parts) this.#show(parts);
 }
 
 #dress() {
-const theme = this.getAttribute("theme"), height = parseInt(this.getAttribute("height"), 10);
-const dark = theme === "auto" ? matchMedia("(prefers-color-scheme:dark)").matches : theme === "dark";
-this.#box.className = "box " + (theme && (dark ? "dark" : "light"));
+const height = parseInt(this.getAttribute("height"), 10);
+this.#box.className = "box " + this.getAttribute("theme");
 this.#box.style.height = height ? Math.min(Math.max(height, LEAST), MOST) + "px" : "";
 this.#box.lang = this.code;
 this.#box.dir = this.code === "ar" ? "rtl" : "ltr";
 }
 
 #show(parts) {
-const box = this.#box, form = this.hasAttribute("field") && (box.querySelector("form") || this.#form());
+const box = this.#box, used = this.shadowRoot.activeElement?.form;
+const form = this.hasAttribute("field") && (used || this.#form());
 for (const old of [...box.childNodes]) if (old !== form) old.remove();
-if (form && !form.isConnected) box.append(form);
-if (form && !this.shadowRoot.activeElement) form[0].value = this.getAttribute("q");
+if (form && !used) box.append(form);
 box.append(...parts);
 }
 
