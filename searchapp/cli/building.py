@@ -15,7 +15,7 @@ import click
 from searchapp import indexing, sources
 from searchapp.checking import Tally, page
 from searchapp.cli.checked import Listing, print_findings
-from searchapp.cli.commands import FAULTY, amount, command, say
+from searchapp.cli.commands import FAULTY, amount, command, live, say
 from searchapp.cli.following import Follower
 from searchapp.cli.progress import Progress, print_outcome, reported
 from searchapp.engines import Facts
@@ -101,12 +101,12 @@ def rebuild(
     with reported(documents, strict=strict) as report:
         outcome = indexing.rebuild(engine, documents, given, report, full=full)
     print_outcome(outcome)
-    live = engine.live().facts
-    amounts = amount(live.speeches, "speech", "speeches")
+    facts = engine.live().facts
+    amounts = amount(facts.speeches, "speech", "speeches")
     if not outcome.written:
-        _done(f"Nothing has changed: {amounts}; generation {live.name} stays live.", report)
+        _done(f"Nothing has changed: {amounts}; generation {facts.name} stays live.", report)
     else:
-        _done(f"Indexed {amounts}; generation {live.name} is live.", report)
+        _done(f"Indexed {amounts}; generation {facts.name} is live.", report)
 
 
 @command("add", example="searchapp add today.jsonl", short="Add SOURCE… to the live index.")
@@ -132,9 +132,9 @@ def add(  # noqa: PLR0913, PLR0917  (click hands over one argument for each opti
     with reported(documents, strict=strict) as report:
         before = engine.live().facts.speeches
         indexing.add(engine, documents, given, report)
-    live = engine.live().facts
-    added = live.speeches - before
-    _done(f"Added {amount(added, 'speech', 'speeches')}, replaced {report.speeches - added:,}; {_live(live)}.", report)
+    facts = engine.live().facts
+    added = facts.speeches - before
+    _done(f"Added {amount(added, 'speech', 'speeches')}, replaced {report.speeches - added:,}; {_live(facts)}.", report)
 
 
 @command(
@@ -150,8 +150,8 @@ def remove(settings: Settings, ids: tuple[str, ...]) -> None:
     """
     engine = opened(settings)
     indexing.remove(engine, ids)
-    live = engine.live().facts
-    say(f"Removed {amount(len(ids), 'speech', 'speeches')}; {_live(live)}.")
+    facts = engine.live().facts
+    say(f"Removed {amount(len(ids), 'speech', 'speeches')}; {_live(facts)}.")
     say(
         "A rebuild makes what the documents say: take them out of those, too, or they come back with the next.",
         dim=True,
@@ -223,9 +223,8 @@ def _write(path: Path, text: str) -> None:
         file.write(text)
 
 
-def _live(live: Facts) -> str:
-    are = "is" if live.speeches == 1 else "are"
-    return f"{amount(live.speeches, 'speech', 'speeches')} {are} live now, in generation {live.name}"
+def _live(facts: Facts) -> str:
+    return f"{live(facts.speeches)} now, in generation {facts.name}"
 
 
 def _done(message: str, report: Report) -> None:

@@ -103,6 +103,11 @@ def amount(number: int, one: str, many: str | None = None) -> str:
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
+def live(speeches: int) -> str:
+    """`1 speech is live`, `47,632 speeches are live`."""
+    return f"{amount(speeches, 'speech', 'speeches')} {'is' if speeches == 1 else 'are'} live"
+
+
 def _explained(error: SearchappError) -> str:
     cause = error.__cause__ if isinstance(error.__cause__, BadQuery) else error
     if not isinstance(cause, BadQuery):

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from searchapp import indexing, sources
-from searchapp.cli.commands import say
+from searchapp.cli.commands import live, say
 from searchapp.cli.progress import print_documents, print_outcome, reported
 from searchapp.engines import Engine
 from searchapp.errors import (
@@ -130,10 +130,9 @@ class Follower:
             return ""
 
     def _say_what_is_live(self, outcome: indexing.Outcome) -> None:
-        live = self.engine.live().facts
+        facts = self.engine.live().facts
         print_outcome(outcome)
-        are = "speech is" if live.speeches == 1 else "speeches are"
-        say(f"{time.strftime('%H:%M:%S')}  {live.speeches:,} {are} live, in generation {live.name}.", fg="green")
+        say(f"{time.strftime('%H:%M:%S')}  {live(facts.speeches)}, in generation {facts.name}.", fg="green")
 
     def _tell_gone(self, now: Glance) -> None:
         gone = [name for name in self._done or () if name not in now]

@@ -66,7 +66,7 @@ class Unread:
     @property
     def folder(self) -> str:
         """What its name, and those of its neighbours, begin with."""
-        return self.name.removesuffix(self.place.path.name)
+        return self.place.folder
 
     @property
     def size(self) -> int:

@@ -70,7 +70,7 @@ class Digests:
 
     def beside(self, place: Place, name: str) -> str:
         """The digest of a neighbour; unknown where it can't be read. The last few are remembered."""
-        where = place.name.removesuffix(place.path.name) + name
+        where = place.folder + name
         if where not in self._beside:
             if len(self._beside) == _KEPT:
                 del self._beside[next(iter(self._beside))]

@@ -40,6 +40,11 @@ class Place:
     size: Callable[[], int] = int
     lasts: bool = True
 
+    @property
+    def folder(self) -> str:
+        """What its name, and those of its neighbours, begin with."""
+        return self.name.removesuffix(self.path.name)
+
 
 def at(source: str | Path) -> Iterator[Place | Fault]:
     """The documents of a source, in the order of their names. Raises BadSource at once if there is no such source."""

@@ -51,7 +51,7 @@ def read(place: Place) -> tuple[Mapping[str, Any], Fault | None]:
     name = beside(place)
     if name is None:
         return {}, None
-    where = place.name.removesuffix(place.path.name) + name
+    where = place.folder + name
     try:
         with place.neighbour(name) as file:
             data = file.read(LONGEST + 1)

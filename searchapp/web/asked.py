@@ -50,6 +50,11 @@ def pairs(asked: Asked) -> list[tuple[str, str]]:
     return [pair for name, values in parameters(asked).items() for pair in given(name, values)]
 
 
+def called(asked: Asked, archive: str) -> str:
+    """What a question's results are called elsewhere: by its words, and by the archive."""
+    return f"{asked.written} – {archive}" if asked.written else archive
+
+
 def written_as(asked: Asked, written: str) -> Asked:
     """Other words, narrowed as before. Its `query` still has the old tree: good for addresses only."""
     return replace(_first_page(asked), written=written)

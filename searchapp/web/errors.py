@@ -23,6 +23,7 @@ from searchapp.speech import FIELDS
 from searchapp.web.api import reply
 from searchapp.web.asked import Asked
 from searchapp.web.embeds import refused
+from searchapp.web.security import framed
 from searchapp.web.site import arguments
 from searchapp.web.views import page
 
@@ -58,7 +59,7 @@ def error(status: int, message: str, faults: Mapping[str, str], at: BadQuery | N
 
 def _ours(error: SearchappError) -> Response:
     status = next((status for kind, status in _STATUS.items() if isinstance(error, kind)), 500)
-    response = refused(error, status) if _framed() else _told(error, status)
+    response = refused(error, status) if framed(request.path) else _told(error, status)
     if status in {429, 503}:
         response.headers["Retry-After"] = _later(error)
     return _unkept(response)
@@ -117,10 +118,6 @@ def _kept(faults: Collection[str]) -> list[tuple[str, str]]:
 
 def _wants_json() -> bool:
     return request.path.startswith("/api/") or request.path == "/oembed"
-
-
-def _framed() -> bool:
-    return request.path == "/embed" or request.path.startswith("/embed/speech/")
 
 
 def _unkept(response: Response) -> Response:

@@ -61,7 +61,12 @@ def _place(path: str) -> Mapping[str, str]:
         return _FILES
     if path == "/embed/builder":
         return _BUILDER
-    return _FRAMES if path == "/embed" or path.startswith("/embed/speech/") else _PAGES
+    return _FRAMES if framed(path) else _PAGES
+
+
+def framed(path: str) -> bool:
+    """Whether what is served at a path stands in frames of other people's pages."""
+    return path == "/embed" or path.startswith("/embed/speech/")
 
 
 def _sealed(response: Response) -> Response:

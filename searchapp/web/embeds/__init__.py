@@ -64,7 +64,7 @@ def refused(error: SearchappError, status: int) -> Response:
 
 
 def _frame(template: str, looks: Frame, status: int = 200, **values: Any) -> Response:
-    told = interface(looks.lang or _spoken(looks.lang))
+    told = interface(_spoken(looks.lang))
     response = page(template, status, told=told, theme=looks.theme, to=everywhere(), **values)
     response.headers["Vary"] = "Accept-Language"
     if status != 200:

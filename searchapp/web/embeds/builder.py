@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from searchapp.web import params
 from searchapp.web.addresses import Addresses
-from searchapp.web.asked import Asked, pairs
+from searchapp.web.asked import Asked, called, pairs
 from searchapp.web.embeds.building import LATEST, releases
 from searchapp.web.interface import LANGUAGES, interface
 from searchapp.web.params import THEMES, Frame
@@ -41,14 +41,13 @@ def build() -> Response:
     """Choose a search, see it as it will stand elsewhere, copy what makes it stand there."""
     asked, looks = params.frame(arguments())
     asked = replace(asked, page=1)
-    said = [*pairs(asked), *looks.pairs()]
     return page(
         "builder.html",
         asked=asked,
         looks=looks,
         snippets=list(snippets(asked, looks, everywhere(), site().settings.title)),
         sizes=sorted({*_SIZES, asked.per_page}),
-        preview=here().embed(said),
+        preview=here().embed([*pairs(asked), *looks.pairs()]),
         languages=[(code, interface(code).words["name"]) for code in LANGUAGES],
         themes=THEMES,
         embeddable=everywhere().search(asked),
@@ -59,7 +58,7 @@ def build() -> Response:
 def snippets(asked: Asked, looks: Frame, to: Addresses, title: str) -> Iterator[Snippet]:
     """The five ways, the one that does most first."""
     latest = releases()[LATEST]
-    name = f"{asked.written} – {title}" if asked.written else title
+    name = called(asked, title)
     script = Markup('<script src="{}" async></script>').format(to.at("/embed/v1.js"))
     proven = Markup('<script src="{}" integrity="{}" crossorigin="anonymous" async></script>').format(
         to.at(latest.path), latest.integrity

@@ -6,13 +6,12 @@ import gzip
 import json
 import re
 import tomllib
-from base64 import b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from hashlib import sha384
 from pathlib import Path
 
+from searchapp.web.assets import integrity
 from searchapp.web.interface import LANGUAGES, interface
 
 LATEST = "1.0.0"
@@ -34,7 +33,7 @@ class Release:
     @property
     def integrity(self) -> str:
         """See https://www.w3.org/TR/SRI/."""
-        return f"sha384-{b64encode(sha384(self.content).digest()).decode()}"
+        return integrity(self.content)
 
     @property
     def path(self) -> str:

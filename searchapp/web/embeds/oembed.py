@@ -14,7 +14,7 @@ from markupsafe import Markup
 from searchapp.errors import BadParameters
 from searchapp.web import params
 from searchapp.web.api import CACHING, reply
-from searchapp.web.asked import pairs
+from searchapp.web.asked import called, pairs
 from searchapp.web.feeds import xml
 from searchapp.web.site import arguments, everywhere, site
 
@@ -92,8 +92,8 @@ def _results(args: Mapping[str, list[str]], *, framed: bool) -> _Shown:
         asked, looks = params.frame(args) if framed else (params.read(args, params.PAGE), params.PLAIN)
     except BadParameters:
         abort(404)
-    title = f"{asked.written} – {site().settings.title}" if asked.written else site().settings.title
-    return _Shown(everywhere().embed([*pairs(replace(asked, page=1)), *looks.pairs()]), title)
+    frame = everywhere().embed([*pairs(replace(asked, page=1)), *looks.pairs()])
+    return _Shown(frame, called(asked, site().settings.title))
 
 
 def _speech(id: str, fragment: str) -> _Shown:

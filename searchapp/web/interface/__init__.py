@@ -7,13 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
-
-from babel import Locale
-from babel.dates import format_date, format_skeleton
-from babel.numbers import format_decimal
+from typing import TYPE_CHECKING, Any
 
 from searchapp.dates import extent
+
+if TYPE_CHECKING:
+    from babel import Locale
 
 LANGUAGES = ("en", "ru", "de", "fr", "es", "pt", "tr", "ar", "zh", "uk")
 """Those that there are words for; the first is spoken where nobody asks for another."""
@@ -45,10 +44,14 @@ class Interface:
 
     def number(self, number: int) -> str:
         """A whole number with its thousands set apart."""
+        from babel.numbers import format_decimal
+
         return format_decimal(number, locale=self._locale)
 
     def day(self, written: str) -> str:
         """A date of the record in words, whole or partial; what is no date, as it is."""
+        from babel.dates import format_date, format_skeleton
+
         try:
             days = extent(written)
         except ValueError:
@@ -80,4 +83,6 @@ def interface(code: str) -> Interface:
 
 @cache
 def _locale(code: str) -> Locale:
+    from babel import Locale  # half a tenth of a second, which the command line need not wait for
+
     return Locale.parse(_LOCALES.get(code, code))
