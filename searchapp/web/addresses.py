@@ -11,25 +11,33 @@ from searchapp.web.asked import Asked, given, pairs, parameters
 
 @dataclass(frozen=True, slots=True)
 class Addresses:
-    """`base` comes before every address: empty, a folder (`/archive`), or a whole site (`https://example.org`)."""
+    """`base` comes before every address: empty, a folder (`/archive`), or a whole site (`https://example.org`).
+
+    `lang` is the language that pages were asked for in, and that links go on asking for; empty for the reader's.
+    """
 
     base: str = ""
+    lang: str = ""
 
     def at(self, path: str) -> str:
         """The address of a path that begins with a slash."""
         return self.base + path
 
+    def page(self, path: str, *said: tuple[str, str]) -> str:
+        """A page of ours with these parameters."""
+        return _asking(self.at(path), _written([*said, *_lang(self.lang)]))
+
     def search(self, asked: Asked) -> str:
         """The results page of a question; how many results it shows is its own affair."""
-        return self._with("/search", [pair for pair in pairs(asked) if pair[0] != "per_page"])
+        return self.page("/search", *[pair for pair in pairs(asked) if pair[0] != "per_page"])
 
     def around(self, asked: Asked) -> Around:
         """The results pages a step away from that of a question."""
-        return Around(self.at("/search"), asked)
+        return Around(self.at("/search"), asked, self.lang)
 
     def having(self, *said: tuple[str, str]) -> str:
         """The results page of these parameters."""
-        return self._with("/search", list(said))
+        return self.page("/search", *said)
 
     def answer(self, asked: Asked) -> str:
         """The API's answer to a question."""
@@ -45,7 +53,7 @@ class Addresses:
 
     def builder(self, asked: Asked) -> str:
         """Where a question becomes something to be copied into another page."""
-        return self._with("/embed/builder", [pair for pair in pairs(asked) if pair[0] != "page"])
+        return self.page("/embed/builder", *[pair for pair in pairs(asked) if pair[0] != "page"])
 
     def embedded(self, id: str, number: str) -> str:
         """The frame of one passage of a speech."""
@@ -57,7 +65,7 @@ class Addresses:
 
     def speech(self, id: str, written: str = "") -> str:
         """A speech's page, the words of a query marked; passage 12 is at `#p12` in it."""
-        return self._with(f"/speech/{quoted(id)}", _words(written))
+        return self.page(f"/speech/{quoted(id)}", *_words(written))
 
     def _with(self, path: str, said: list[tuple[str, str]]) -> str:
         return _asking(self.at(path), _written(said))
@@ -66,10 +74,11 @@ class Addresses:
 class Around:
     """Results pages a step away from a question's, the first of each; what they share is written out once."""
 
-    def __init__(self, path: str, asked: Asked) -> None:
+    def __init__(self, path: str, asked: Asked, lang: str = "") -> None:
         self._path = path
         self._values = parameters(asked) | {"page": ()}
         self._written = {name: _written(given(name, values)) for name, values in self._values.items()}
+        self._written["lang"] = _written(_lang(lang))
 
     def toggled(self, field: str, value: str) -> str:
         """Narrowed to this value too, or no longer if it was."""
@@ -98,6 +107,10 @@ def quoted(id: str) -> str:
     """An id as part of a path. Slashes stay, unless a browser would read the parts between them as directions."""
     directions = any(part in {"", ".", ".."} for part in id.split("/"))
     return quote(id, safe="" if directions else "/", errors="replace")
+
+
+def _lang(lang: str) -> list[tuple[str, str]]:
+    return [("lang", lang)] if lang else []
 
 
 def _words(written: str) -> list[tuple[str, str]]:

@@ -13,7 +13,7 @@ from werkzeug.routing import BaseConverter
 from searchapp import speech
 from searchapp.engines import Engine
 from searchapp.settings import Settings
-from searchapp.web import assets, errors, limits, log, present, security, wording
+from searchapp.web import assets, errors, limits, log, present, security
 from searchapp.web.api import api
 from searchapp.web.asked import written_as
 from searchapp.web.embeds import embeds
@@ -21,8 +21,9 @@ from searchapp.web.embeds.builder import builder
 from searchapp.web.embeds.oembed import oembed
 from searchapp.web.feeds import feeds
 from searchapp.web.health import health
+from searchapp.web.interface import LANGUAGES, direction, interface
 from searchapp.web.reading import outward
-from searchapp.web.site import Site, everywhere, here, site
+from searchapp.web.site import Site, everywhere, here, in_language, site, told
 from searchapp.web.views import pages
 
 
@@ -60,10 +61,7 @@ def _set_up_templates(app: Flask) -> None:
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.filters.update(
-        number=wording.number,
-        day=wording.day,
-        language=wording.language,
-        direction=wording.direction,
+        direction=direction,
         marked=lambda excerpt: present.html(excerpt.text, excerpt.marks),
         shortened=speech.shorten,
         rewritten=written_as,
@@ -74,4 +72,12 @@ def _set_up_templates(app: Flask) -> None:
 
 def _known_everywhere() -> dict[str, Any]:
     known = site()
-    return {"site": known.settings, "assets": known.assets, "to": here(), "everywhere": everywhere()}
+    return {
+        "site": known.settings,
+        "assets": known.assets,
+        "to": here(),
+        "everywhere": everywhere(),
+        "told": told(),
+        "languages": [(code, interface(code).words["name"]) for code in LANGUAGES],
+        "in_language": in_language,
+    }

@@ -1,4 +1,4 @@
-"""The style sheet and the script: read once, each at an address that changes when its content does."""
+"""The style sheet and the scripts: read once, each at an address that changes when its content does."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from functools import cached_property
 from hashlib import sha256, sha384
 from pathlib import Path
 
+STYLE = ("paper", "around", "home", "years", "results", "speech", "building", "readers")
+"""The parts of the style sheet, in the order in which later ones override earlier ones: each in `static/style`."""
 _KINDS = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".svg": "image/svg+xml"}
 
 
@@ -42,7 +44,9 @@ def integrity(content: bytes) -> str:
 
 
 def load() -> Mapping[str, Asset]:
-    """Every file of the folder `static`, by name."""
+    """Every file of the folder `static`, and the style sheet put together of its parts, by name."""
     folder = Path(__file__).parent / "static"
+    style = b"\n".join((folder / "style" / f"{part}.css").read_bytes() for part in STYLE)
     files = sorted(path for path in folder.iterdir() if path.suffix in _KINDS)
-    return {path.name: Asset(path.name, path.read_bytes(), _KINDS[path.suffix]) for path in files}
+    contents = {"style.css": style} | {path.name: path.read_bytes() for path in files}
+    return {name: Asset(name, content, _KINDS[Path(name).suffix]) for name, content in contents.items()}

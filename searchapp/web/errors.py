@@ -23,26 +23,13 @@ from searchapp.speech import FIELDS
 from searchapp.web.api import reply
 from searchapp.web.asked import Asked
 from searchapp.web.embeds import refused
+from searchapp.web.interface import LANGUAGES, Interface
 from searchapp.web.security import framed
-from searchapp.web.site import arguments
+from searchapp.web.site import arguments, told
 from searchapp.web.views import page
 
 _STATUS = {BadRequest: 400, NotFound: 404, TooMany: 429, Unavailable: 503}
-_HEADINGS = {
-    400: "That can’t be searched for",
-    404: "There is nothing here",
-    405: "That can’t be done here",
-    429: "Too many requests",
-    500: "Something broke on our side",
-    501: "That isn’t done here",
-    503: "The archive can’t answer just now",
-}
-_MESSAGES = {
-    404: "The address has a mistake in it, or what was here is gone.",
-    405: "This address can only be read.",
-    501: "There is json and xml.",
-    500: "It has been written down with this request’s number. Try again; if it happens again, tell the archive.",
-}
+_MESSAGES = {404: "errors.gone", 405: "errors.unchangeable", 500: "errors.broken"}
 
 
 def register(app: Flask) -> None:
@@ -73,9 +60,8 @@ def _later(error: SearchappError) -> str:
 
 def _theirs(error: HTTPException) -> Response:
     status = error.code or 500
-    heading = _HEADINGS.get(status, error.name)
-    message = _MESSAGES.get(status) or error.description or error.name
-    response = _plain(status, heading, message)
+    message = _said().say(_MESSAGES[status]) if status in _MESSAGES else error.description or error.name
+    response = _plain(status, _heading(status, error.name), message, ours=status in _MESSAGES)
     for name, value in error.get_headers():
         if name not in {"Content-Type", "Content-Length"}:
             response.headers[name] = value
@@ -87,14 +73,25 @@ def _told(wrong: SearchappError, status: int) -> Response:
         return _mistaken(wrong.faults, wrong.__cause__)
     if isinstance(wrong, BadRequest):
         return _mistaken({"q": str(wrong)}, wrong)
-    heading = "That took too long" if isinstance(wrong, TooSlow) else _HEADINGS[status]
+    heading = _said().say("errors.slow") if isinstance(wrong, TooSlow) else _heading(status, "")
     return _plain(status, heading, str(wrong))
 
 
-def _plain(status: int, heading: str, message: str) -> Response:
+def _heading(status: int, otherwise: str) -> str:
+    known: Mapping[str, str] = _said().words["errors"]
+    return known.get(str(status), otherwise)
+
+
+def _said() -> Interface:
+    """Pages speak the reader's language, and JSON one that programs know."""
+    return told(LANGUAGES[0] if _wants_json() else None)
+
+
+def _plain(status: int, heading: str, message: str, *, ours: bool = False) -> Response:
+    """`ours` where the message is in the language of the page."""
     if _wants_json():
         return reply(error(status, message, {}), status)
-    return page("error.html", status, heading=heading, message=message, asked=_as_typed())
+    return page("error.html", status, heading=heading, message=message, ours=ours, asked=_as_typed())
 
 
 def _mistaken(faults: Mapping[str, str], cause: BaseException | None) -> Response:

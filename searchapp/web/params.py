@@ -65,7 +65,8 @@ _FILTERS = tuple(
     Parameter(name, f"Only speeches with this {name}, a whole value as the facets show it.", repeats=True)
     for name in FIELDS
 )
-PAGE = (
+LANG = Parameter("lang", "The language to speak; else the reader's.", {"type": "string", "enum": list(LANGUAGES)})
+_QUESTION = (
     _WORDS,
     *_FILTERS,
     Parameter("from", "The first day, whole or partial: 1961 means 1 January 1961.", _PARTIAL),
@@ -73,11 +74,12 @@ PAGE = (
     Parameter("sort", "The order of the results.", {"type": "string", "enum": list(SORTS), "default": SORTS[0]}),
     Parameter("page", "Which page of the results.", {"type": "integer", "minimum": 1, "default": 1}),
 )
+PAGE = (*_QUESTION, LANG)
 """What the site's search can be asked."""
-FEED = tuple(parameter for parameter in PAGE if parameter.name not in {"sort", "page"})
+FEED = tuple(parameter for parameter in _QUESTION if parameter.name not in {"sort", "page"})
 """What a feed can be asked, which is newest first."""
 SEARCH = (
-    *PAGE,
+    *_QUESTION,
     Parameter(
         "per_page",
         f"Results on a page. Only the first {WINDOW:,} results can be paged through.",
@@ -85,9 +87,6 @@ SEARCH = (
     ),
 )
 """What the API's search can be asked."""
-LANG = Parameter(
-    "lang", "The language that the embed speaks; else the reader's.", {"type": "string", "enum": list(LANGUAGES)}
-)
 THEME = Parameter(
     "theme",
     "How the embed looks; `auto` follows the reader.",
@@ -98,9 +97,10 @@ FRAME = (*SEARCH, LANG, THEME)
 PASSAGE = Parameter("passage", "Only the passage of this number.", {"type": "integer", "minimum": 1})
 QUOTE = (PASSAGE, LANG, THEME)
 """What a frame of a quotation can be asked."""
-READING = (Parameter("q", "A query whose words are to be marked.", {"type": "string", "maxLength": LONGEST}),)
+_MARKED = Parameter("q", "A query whose words are to be marked.", {"type": "string", "maxLength": LONGEST})
+READING = (_MARKED, LANG)
 """What a speech's page can be asked."""
-SPEECH = (*READING, PASSAGE)
+SPEECH = (_MARKED, PASSAGE)
 """What the API can be asked of a speech."""
 SUGGEST = (
     Parameter("q", "The first letters of a speaker, a topic or a word."),
@@ -158,8 +158,8 @@ def speech(args: Args) -> tuple[Asked, int | None]:
 
 
 def nothing(args: Args) -> None:
-    """For an address that can't be asked anything. Raises BadParameters."""
-    _Reading(args, ()).finish()
+    """For a page that can't be asked anything but its language. Raises BadParameters."""
+    _Reading(args, (LANG,)).finish()
 
 
 def beginning(args: Args) -> tuple[str, int]:
@@ -222,13 +222,18 @@ class _Reading:
             )
 
     def finish(self) -> None:
+        self.value("lang", _tongue, None)
         if self.faults:
             raise BadParameters(self.faults) from self.cause
 
 
 def _looks(reading: _Reading) -> Frame:
-    lang = reading.value("lang", lambda text: _one_of(text, LANGUAGES, "a language of the embeds"), None)
+    lang = reading.value("lang", _tongue, None)
     return Frame(lang, reading.value("theme", lambda text: _one_of(text, THEMES, "a theme"), THEMES[0]))
+
+
+def _tongue(text: str) -> str:
+    return _one_of(text, LANGUAGES, "a language of these pages")
 
 
 def _one_of(text: str, known: Sequence[str], what: str) -> str:

@@ -13,11 +13,11 @@ from markupsafe import Markup, escape
 from searchapp.searching import Marked
 from searchapp.text.passages import Mark
 from searchapp.text.runs import Check, unhurried
+from searchapp.web.interface import Interface
 
 _MARK = Markup('<mark id="m{n}">{word}</mark>')
-_STEP = Markup('<span class="step" dir="ltr" lang="en">{before} Match {n} of {total} {after}</span>')
-_BEFORE = Markup('<a href="#m{n}">Previous</a>')
-_AFTER = Markup('<a href="#m{n}">Next</a>')
+_STEP = Markup('<span class="step" dir="{direction}" lang="{lang}">{before} {here} {after}</span>')
+_TO = Markup('<a href="#m{n}">{word}</a>')
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +29,13 @@ class Text:
     matches: int
 
 
-def text(marked: Marked, check: Check = unhurried) -> Text:
+def text(marked: Marked, told: Interface, check: Check = unhurried) -> Text:
     """Marks count from the introduction on; each is followed by steps that show when it is the one looked at.
 
     `check` is called for each of them.
     """
     total = len(marked.introduction) + sum(len(marks) for marks in marked.paragraphs)
-    writing = _Writing(total, check)
+    writing = _Writing(total, told, check)
     introduction = writing.out(marked.speech.introduction or "", marked.introduction)
     passages = tuple(writing.out(*pair) for pair in zip(marked.speech.paragraphs, marked.paragraphs, strict=True))
     return Text(tuple(introduction.split("\n\n")) if introduction else (), passages, total)
@@ -52,7 +52,8 @@ def outward(value: Any) -> Markup:
 class _Writing:
     """Writes texts out one after another, and knows how many marks there have been."""
 
-    def __init__(self, total: int, check: Check) -> None:
+    def __init__(self, total: int, told: Interface, check: Check) -> None:
+        self.told = told
         self.check = check
         self.total = total
         self.so_far = 0
@@ -67,7 +68,8 @@ class _Writing:
         return Markup("").join([*parts, escape(text[at:])])
 
     def step(self) -> Markup:
-        n, none = self.so_far, Markup("")
-        before = _BEFORE.format(n=n - 1) if n > 1 else none
-        after = _AFTER.format(n=n + 1) if n < self.total else none
-        return _STEP.format(before=before, n=n, total=self.total, after=after)
+        n, told = self.so_far, self.told
+        before = _TO.format(n=n - 1, word=told.say("speech.previous")) if n > 1 else ""
+        after = _TO.format(n=n + 1, word=told.say("speech.next")) if n < self.total else ""
+        here = told.say("speech.step", n=told.number(n), total=told.number(self.total))
+        return _STEP.format(before=before, here=here, after=after, direction=told.direction, lang=told.code)

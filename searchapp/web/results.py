@@ -4,28 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
+
+from markupsafe import Markup
 
 from searchapp.errors import TooSlow
 from searchapp.query.canonical import write
-from searchapp.query.model import And, Dated, Fuzzy, Not, Or, Phrase, Prefix, Query, Sort, Tongue, Word, leaves
+from searchapp.query.model import SORTS, And, Dated, Fuzzy, Not, Or, Phrase, Prefix, Query, Tongue, Word, leaves
 from searchapp.query.syntax import both
 from searchapp.searching import Answer
 from searchapp.speech import FIELDS
-from searchapp.web import wording
 from searchapp.web.addresses import Addresses, Around
 from searchapp.web.asked import Asked, dateless, widened, written_as
 from searchapp.web.charts import Chart, by_year
+from searchapp.web.interface import Interface
 from searchapp.web.params import WINDOW
 from searchapp.web.present import pages
 
-HEADINGS = {"speaker": "Speaker", "topic": "Topic", "year": "Year", "language": "Language", "source": "Source"}
-SORTS: dict[Sort, str] = {"relevance": "Relevance", "newest": "Newest", "oldest": "Oldest"}
 AT_ONCE = 8
 """Values of a facet that are shown before the rest folds away."""
 TRIED = 8
 """Ways out that are counted when nothing was found."""
 
 Count = Callable[[Query], int]
+_EMPHASIS = Markup("<em>{}</em>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +53,11 @@ class Facet:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """What was found: `312 speeches` `mention` `housing loan`, `1981–2022`."""
+    """What was found, `312 speeches mention housing loan`, plain for the title and marked for the page; its years."""
 
-    count: str
-    verb: str
-    words: str
+    plain: str
+    marked: str
     years: str
-
-    def __str__(self) -> str:
-        """The sentence as plain text, for the title."""
-        return " ".join(part for part in (self.count, self.verb, self.words) if part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,30 +83,27 @@ class WaysOut:
     links: tuple[Link, ...] = ()
 
 
-def page(answer: Answer, asked: Asked, to: Addresses) -> Page:
+def page(answer: Answer, asked: Asked, to: Addresses, told: Interface) -> Page:
     """The page of an answer."""
     count = min(pages(answer.total, asked.per_page), WINDOW // asked.per_page)
     around = to.around(asked)
     return Page(
-        sentence(answer, asked),
-        tuple(_facets(answer, around)),
-        tuple(_chips(asked, around)),
+        sentence(answer, asked, told),
+        tuple(_facets(answer, around, told)),
+        tuple(_chips(asked, around, told)),
         years(answer, asked, around),
-        tuple(_sorts(asked, around)),
+        tuple(_sorts(asked, around, told)),
         count,
-        tuple(_numbers(asked, count, around)),
+        tuple(_numbers(asked, count, around, told)),
         around.on_page(asked.page - 1) if 1 < asked.page <= count + 1 else None,
         around.on_page(asked.page + 1) if asked.page < count else None,
     )
 
 
-def sentence(answer: Answer, asked: Asked) -> Sentence:
+def sentence(answer: Answer, asked: Asked, told: Interface) -> Sentence:
     """The count as a sentence; `mention` where words were looked for and nothing else."""
-    if not answer.total and not asked.written:
-        return Sentence("No speech was found", "", "", "")
-    count = wording.counted(answer.total, "speech", "speeches") if answer.total else "No speech"
-    verb = _verb(answer) if asked.written else ""
-    return Sentence(count, verb, asked.written, _span(answer, asked))
+    said = partial(_counted, answer, asked, told)
+    return Sentence(said(asked.written), said(_EMPHASIS.format(asked.written)), _span(answer, asked, told))
 
 
 def years(answer: Answer, asked: Asked, around: Around) -> Chart | None:
@@ -124,37 +118,39 @@ def years(answer: Answer, asked: Asked, around: Around) -> Chart | None:
     return by_year(counts, {int(year) for year in asked.query.selected("year")}, address)
 
 
-def ways_out(asked: Asked, to: Addresses, count: Count) -> WaysOut:
+def ways_out(asked: Asked, to: Addresses, told: Interface, count: Count) -> WaysOut:
     """Which words nothing has, and what would be found with one word or filter less; stops when time is up."""
     unknown: list[str] = []
     links: list[Link] = []
     try:
         unknown.extend(_unknown(asked.query, count))
-        links.extend(_relaxed(asked, to, count))
+        links.extend(_relaxed(asked, to, told, count))
     except TooSlow:
         pass
     return WaysOut(tuple(unknown), tuple(links))
 
 
-def shown_as(field: str, value: str) -> str:
+def shown_as(field: str, value: str, told: Interface) -> str:
     """How a facet's value reads."""
-    return wording.language(value) if field == "language" else value.lstrip("0") or "0" if field == "year" else value
+    return told.language(value) if field == "language" else value.lstrip("0") or "0" if field == "year" else value
 
 
-def _verb(answer: Answer) -> str:
-    many = answer.total > 1
-    if _only_words(answer.query):
-        return "mention" if many else "mentions"
-    return "match" if many else "matches"
+def _counted(answer: Answer, asked: Asked, told: Interface, words: str) -> str:
+    if not asked.written:
+        return told.count("speeches", answer.total) if answer.total else told.say("results.nothing")
+    verb = "mentions" if _only_words(answer.query) else "matches"
+    if not answer.total:
+        return told.say(f"results.none_{verb}", words=words)
+    return told.count(f"results.{verb}", answer.total, words=words)
 
 
-def _facets(answer: Answer, around: Around) -> Iterator[Facet]:
+def _facets(answer: Answer, around: Around, told: Interface) -> Iterator[Facet]:
     for field in FIELDS:
         values = answer.facets.get(field, ())
         largest = max((value.count for value in values), default=0)
         links = [
             Link(
-                shown_as(field, value.value),
+                shown_as(field, value.value, told),
                 around.toggled(field, value.value),
                 value.selected,
                 value.count,
@@ -163,7 +159,7 @@ def _facets(answer: Answer, around: Around) -> Iterator[Facet]:
             for value in values
         ]
         if len(links) > 1 or any(link.current for link in links):
-            yield _folded(HEADINGS[field], links)
+            yield _folded(told.say(f"fields.{field}"), links)
 
 
 def _folded(heading: str, links: list[Link]) -> Facet:
@@ -175,46 +171,48 @@ def _folded(heading: str, links: list[Link]) -> Facet:
     return Facet(heading, shown, tuple(link for link in rest if not link.current))
 
 
-def _chips(asked: Asked, around: Around) -> Iterator[Link]:
+def _chips(asked: Asked, around: Around, told: Interface) -> Iterator[Link]:
     for field in FIELDS:
         for value in asked.query.selected(field):
-            yield Link(shown_as(field, value), around.toggled(field, value))
+            yield Link(shown_as(field, value, told), around.toggled(field, value))
     if asked.since or asked.until:
-        yield Link(_dates(asked), around.between("", ""))
+        yield Link(_dates(asked, told), around.between("", ""))
 
 
-def _dates(asked: Asked) -> str:
-    since, until = (wording.day(text) if text else "" for text in (asked.since, asked.until))
+def _dates(asked: Asked, told: Interface) -> str:
+    since, until = (told.day(text) if text else "" for text in (asked.since, asked.until))
     if since == until:
         return since
-    return " ".join(part for part in (f"from {since}" if since else "", f"to {until}" if until else "") if part)
+    if since and until:
+        return told.say("dates.between", first=since, last=until)
+    return told.say("dates.since", day=since) if since else told.say("dates.until", day=until)
 
 
-def _sorts(asked: Asked, around: Around) -> Iterator[Link]:
+def _sorts(asked: Asked, around: Around, told: Interface) -> Iterator[Link]:
     chosen = asked.query.sort
     if asked.query.tree is None:
         chosen = "newest" if chosen == "relevance" else chosen
-    for sort, label in SORTS.items():
+    for sort in SORTS:
         if sort != "relevance" or asked.query.tree is not None:
-            yield Link(label, around.ordered(sort), sort == chosen)
+            yield Link(told.say(f"results.{sort}"), around.ordered(sort), sort == chosen)
 
 
-def _numbers(asked: Asked, count: int, around: Around) -> Iterator[Link | None]:
+def _numbers(asked: Asked, count: int, around: Around, told: Interface) -> Iterator[Link | None]:
     """The first, the last and those around this one; None where some are left out."""
     near = {1, count, *range(asked.page - 1, asked.page + 2)}
     shown = [n for n in sorted(near) if 1 <= n <= count]
     for before, n in zip([0, *shown], shown, strict=False):
         if n - before == 2:
-            yield Link(wording.number(n - 1), around.on_page(n - 1))
+            yield Link(told.number(n - 1), around.on_page(n - 1))
         elif n - before > 2:
             yield None
-        yield Link(wording.number(n), around.on_page(n), n == asked.page)
+        yield Link(told.number(n), around.on_page(n), n == asked.page)
 
 
-def _span(answer: Answer, asked: Asked) -> str:
+def _span(answer: Answer, asked: Asked, told: Interface) -> str:
     chosen = asked.query.selected("year")
     found = [v for v in answer.facets.get("year", ()) if v.count and (not chosen or v.value in chosen)]
-    return wording.years(int(found[-1].value), int(found[0].value)) if found and answer.total else ""
+    return told.years(int(found[-1].value), int(found[0].value)) if found and answer.total else ""
 
 
 def _only_words(query: Query) -> bool:
@@ -237,24 +235,24 @@ def _unknown(query: Query, count: Count) -> Iterator[str]:
             yield write(leaf)
 
 
-def _relaxed(asked: Asked, to: Addresses, count: Count) -> Iterator[Link]:
-    for label, other in list(_looser(asked))[:TRIED]:
+def _relaxed(asked: Asked, to: Addresses, told: Interface, count: Count) -> Iterator[Link]:
+    for label, other in list(_looser(asked, told))[:TRIED]:
         if found := count(other.query):
             yield Link(label, to.search(other), count=found)
 
 
-def _looser(asked: Asked) -> Iterator[tuple[str, Asked]]:
+def _looser(asked: Asked, told: Interface) -> Iterator[tuple[str, Asked]]:
     for filter in asked.query.filters:
-        chosen = wording.listed(f"“{shown_as(filter.field, value)}”" for value in filter.values)
-        yield f"without the {filter.field} {chosen}", widened(asked, filter.field)
+        chosen = told.listed(f"“{shown_as(filter.field, value, told)}”" for value in filter.values)
+        yield told.count(f"nothing.{filter.field}", len(filter.values), values=chosen), widened(asked, filter.field)
     if asked.since or asked.until:
-        yield "at any date", dateless(asked)
+        yield told.say("nothing.date"), dateless(asked)
     if isinstance(asked.query.tree, And):
-        yield from _with_a_word_less(asked, asked.query.tree)
+        yield from _with_a_word_less(asked, asked.query.tree, told)
 
 
-def _with_a_word_less(asked: Asked, tree: And) -> Iterator[tuple[str, Asked]]:
+def _with_a_word_less(asked: Asked, tree: And, told: Interface) -> Iterator[tuple[str, Asked]]:
     for left_out in tree.parts:
         rest = both(*(part for part in tree.parts if part is not left_out))
         other = written_as(asked, write(rest))
-        yield f"without “{write(left_out)}”", replace(other, query=replace(other.query, tree=rest))
+        yield told.say("nothing.word", word=write(left_out)), replace(other, query=replace(other.query, tree=rest))

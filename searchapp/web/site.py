@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from flask import current_app, request
 
@@ -13,6 +14,7 @@ from searchapp.engines import Engine
 from searchapp.settings import Settings
 from searchapp.web.addresses import Addresses
 from searchapp.web.assets import Asset
+from searchapp.web.interface import LANGUAGES, Interface, interface
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +42,26 @@ def arguments() -> dict[str, list[str]]:
 
 
 def here() -> Addresses:
-    """Addresses for the pages themselves."""
-    return Addresses(request.script_root)
+    """Addresses for the pages themselves, in the language that this one was asked for in."""
+    return Addresses(request.script_root, _asked_in())
 
 
 def everywhere() -> Addresses:
     """Addresses that are good from anywhere."""
     return Addresses((site().settings.url or request.url_root).rstrip("/"))
+
+
+def told(lang: str | None = None) -> Interface:
+    """The language that an answer speaks: this one, else the one asked for, else as the reader's browser asks."""
+    return interface(lang or _asked_in() or request.accept_languages.best_match(LANGUAGES) or LANGUAGES[0])
+
+
+def in_language(code: str) -> str:
+    """This page in another language."""
+    said = [(name, value) for name, value in request.args.items(multi=True) if name != "lang"]
+    return Addresses(request.script_root, code).page(quote(request.path, errors="replace"), *said)
+
+
+def _asked_in() -> str:
+    asked = request.args.get("lang", "")
+    return asked if asked in LANGUAGES else ""

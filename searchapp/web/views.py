@@ -11,11 +11,11 @@ from searchapp import searching
 from searchapp.engines import Generation
 from searchapp.errors import NoArchive
 from searchapp.query.model import Query
-from searchapp.web import params, reading, results, wording
+from searchapp.web import params, reading, results
 from searchapp.web.asked import Asked
 from searchapp.web.charts import by_year
 from searchapp.web.help import LESSONS
-from searchapp.web.site import arguments, everywhere, here, site
+from searchapp.web.site import arguments, everywhere, here, site, told
 
 RECENT = 5
 """Speeches that home shows as the most recent."""
@@ -35,8 +35,8 @@ def home() -> Response:
         return page("unbuilt.html")
     query = Query(sort="newest", limit=RECENT)
     answer = searching.answer(generation, query, site().deadline())
-    told = {"contents": _contents(answer, generation), **_ways_in(answer), **_elsewhere(Asked("", query))}
-    return page("home.html", answer=answer, **told)
+    around = {**_ways_in(answer), **_elsewhere(Asked("", query))}
+    return page("home.html", answer=answer, contents=_contents(answer, generation), **around)
 
 
 @pages.get("/search")
@@ -46,10 +46,10 @@ def search() -> Response:
     asked = params.read(arguments(), params.PAGE)
     generation = site().engine.live()
     answer = searching.answer(generation, asked.query, deadline)
-    shown = results.page(answer, asked, here())
+    shown = results.page(answer, asked, here(), told())
     ways = results.WaysOut()
     if not answer.total:
-        ways = results.ways_out(asked, here(), partial(searching.count, generation, deadline=deadline))
+        ways = results.ways_out(asked, here(), told(), partial(searching.count, generation, deadline=deadline))
     status = 404 if asked.page > max(shown.pages, 1) else 200
     return page("search.html", status, answer=answer, asked=asked, shown=shown, ways=ways, **_elsewhere(asked))
 
@@ -60,7 +60,7 @@ def speech(id: str) -> Response:
     asked = params.read(arguments(), params.READING)
     deadline = site().deadline()
     marked = searching.read(site().engine.live(), id, asked.query.tree, deadline)
-    text = reading.text(marked, deadline.check)
+    text = reading.text(marked, told(), deadline.check)
     canonical = everywhere().speech(id)
     return page("speech.html", asked=asked, speech=marked.speech, text=text, canonical=canonical, embeddable=canonical)
 
@@ -104,7 +104,7 @@ def page(template: str, status: int = 200, **values: Any) -> Response:
     for name, otherwise in (("asked", Asked("", Query())), ("embeddable", None), ("feed", None)):
         values.setdefault(name, otherwise)
     html = render_template(template, **values).encode("utf-8", "replace")
-    return make_response(html, status, {"Content-Type": "text/html; charset=utf-8"})
+    return make_response(html, status, {"Content-Type": "text/html; charset=utf-8", "Vary": "Accept-Language"})
 
 
 def _elsewhere(asked: Asked) -> dict[str, str]:
@@ -130,9 +130,12 @@ def _year_address(first: int, last: int) -> str:
 
 def _contents(answer: searching.Answer, generation: Generation) -> str:
     """The one line of what is inside."""
-    speakers, found = len(generation.counts("speaker")), answer.facets["year"]
-    said = wording.counted(answer.total, "speech", "speeches")
-    if speakers:
-        said += f" by {wording.counted(speakers, 'speaker', 'speakers')}"
-    dated = [wording.years(int(found[-1].value), int(found[0].value))] if found else []
-    return ", ".join([said, *dated, f"indexed on {wording.moment(generation.facts.built)}"])
+    speakers, found, say = len(generation.counts("speaker")), answer.facets["year"], told()
+    form = "_".join(filter(None, ["by" if speakers else "", "within" if found else ""])) or "inside"
+    return say.say(
+        f"home.{form}",
+        speeches=say.count("speeches", answer.total),
+        speakers=say.count("speakers", speakers),
+        years=say.years(int(found[-1].value), int(found[0].value)) if found else "",
+        day=say.moment(generation.facts.built),
+    )

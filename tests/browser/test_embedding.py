@@ -433,7 +433,7 @@ def test_from_the_builder_to_an_empty_page(open_page, visit, site, javascript):
     expect(page.frame_locator("iframe").locator("li").first).to_be_visible()
 
     page.get_by_label("Results").select_option("3")
-    page.get_by_label("Language").select_option("de")
+    page.get_by_label("Language", exact=True).select_option("de")
     if not javascript:
         page.get_by_role("button", name="Show").click()
     expect(page.get_by_label("As an element", exact=True)).to_have_value(re.compile('per-page="3" lang="de"'))

@@ -11,9 +11,9 @@ from searchapp import searching
 from searchapp.errors import SearchappError
 from searchapp.web import params
 from searchapp.web.embeds.building import LATEST, Release, releases
-from searchapp.web.interface import LANGUAGES, interface
+from searchapp.web.interface import LANGUAGES
 from searchapp.web.params import THEMES, Frame
-from searchapp.web.site import arguments, everywhere, site
+from searchapp.web.site import arguments, everywhere, site, told
 from searchapp.web.views import page
 
 FOREVER = "public, max-age=31536000, immutable"
@@ -58,23 +58,16 @@ def refused(error: SearchappError, status: int) -> Response:
     """What a frame shows instead; the reader can go on at the archive."""
     lang, theme = request.args.get("lang", ""), request.args.get("theme", "")
     looks = Frame(lang if lang in LANGUAGES else None, theme if theme in THEMES else THEMES[0])
-    wrong = interface(_spoken(looks.lang)).say({400: "wrong", 404: "gone"}.get(status, "failed"))
+    wrong = told(looks.lang).say({400: "wrong", 404: "gone"}.get(status, "failed"))
     detail = str(error) if status == 400 else ""
     return _frame("embed/refused.html", looks, status, wrong=wrong, detail=detail)
 
 
 def _frame(template: str, looks: Frame, status: int = 200, **values: Any) -> Response:
-    told = interface(_spoken(looks.lang))
-    response = page(template, status, told=told, theme=looks.theme, to=everywhere(), **values)
-    response.headers["Vary"] = "Accept-Language"
+    response = page(template, status, told=told(looks.lang), theme=looks.theme, to=everywhere(), **values)
     if status != 200:
         response.headers["Cache-Control"] = "no-store"
     return response
-
-
-def _spoken(lang: str | None) -> str:
-    """The language that a frame speaks: as asked, else as the reader's browser asks."""
-    return lang or request.accept_languages.best_match(LANGUAGES) or LANGUAGES[0]
 
 
 def _script(found: Release, caching: str) -> Response:

@@ -13,7 +13,6 @@ from searchapp.web import params
 from searchapp.web.addresses import Addresses
 from searchapp.web.asked import Asked, called, pairs
 from searchapp.web.embeds.building import LATEST, releases
-from searchapp.web.interface import LANGUAGES, interface
 from searchapp.web.params import THEMES, Frame
 from searchapp.web.site import arguments, everywhere, here, site
 from searchapp.web.views import page
@@ -25,14 +24,9 @@ builder = Blueprint("builder", __name__)
 
 @dataclass(frozen=True, slots=True)
 class Snippet:
-    """Something to copy: `id` is for the page, `name` what it is called, `help` when to take it.
-
-    `text` is plain text, though most of it is HTML: it is shown, not made part of the page.
-    """
+    """Something to copy. `text` is plain text, though most of it is HTML: it is shown, not made part of the page."""
 
     id: str
-    name: str
-    help: str
     text: str
 
 
@@ -48,7 +42,6 @@ def build() -> Response:
         snippets=list(snippets(asked, looks, everywhere(), site().settings.title)),
         sizes=sorted({*_SIZES, asked.per_page}),
         preview=here().embed([*pairs(asked), *looks.pairs()]),
-        languages=[(code, interface(code).words["name"]) for code in LANGUAGES],
         themes=THEMES,
         embeddable=everywhere().search(asked),
         feed=everywhere().feed(asked),
@@ -67,17 +60,12 @@ def snippets(asked: Asked, looks: Frame, to: Addresses, title: str) -> Iterator[
     frame = Markup(
         '<iframe src="{}" title="{}" width="100%" height="400" loading="lazy" data-speech-embed></iframe>'
     ).format(to.embed([*pairs(asked), *looks.pairs()]), name)
-    yield Snippet("element", "As an element", "It takes the page’s own font and colours.", f"{script}\n{element}")
-    yield Snippet(
-        "proven",
-        "As an element, with a script that never changes",
-        "For pages that check what they run (Subresource Integrity).",
-        f"{proven}\n{element}",
-    )
-    yield Snippet("frame", "As a frame", "Where scripts are not allowed.", str(frame))
-    yield Snippet("address", "As an address", "Where pasting an address is enough (oEmbed).", to.search(asked))
-    yield Snippet("feed", "As a feed", "For readers of news, newest first (Atom).", to.feed(asked))
-    yield Snippet("json", "As JSON", "For programs.", to.answer(asked))
+    yield Snippet("element", f"{script}\n{element}")
+    yield Snippet("proven", f"{proven}\n{element}")
+    yield Snippet("frame", str(frame))
+    yield Snippet("address", to.search(asked))
+    yield Snippet("feed", to.feed(asked))
+    yield Snippet("json", to.answer(asked))
 
 
 def _element(asked: Asked, looks: Frame, to: Addresses, name: str) -> Markup:

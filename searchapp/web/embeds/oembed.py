@@ -45,7 +45,7 @@ def embedding() -> Response:
     said = {name: values[0] for name, values in arguments().items() if values}
     kind = said.get("format", "json")
     if kind not in {"json", "xml"}:
-        abort(501)
+        abort(501, "There is json and xml.")
     body = _body(_shown(said.get("url", "")), said)
     response = reply(body) if kind == "json" else xml("oembed.xml", "text/xml", body=body)
     response.headers["Cache-Control"] = CACHING

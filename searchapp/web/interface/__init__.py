@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from datetime import datetime
+from functools import cache, reduce
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup
 
 from searchapp.dates import extent
 
@@ -18,11 +21,12 @@ LANGUAGES = ("en", "ru", "de", "fr", "es", "pt", "tr", "ar", "zh", "uk")
 """Those that there are words for; the first is spoken where nobody asks for another."""
 _LOCALES = {"en": "en_GB"}
 """Where a language is written in several ways, the one that we write."""
+_RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "iw", "ps", "sd", "ug", "ur", "yi"})
 
 
 @dataclass(frozen=True, slots=True)
 class Interface:
-    """One language: `code` is its two letters, `words` what is said in it, by name."""
+    """One language: `code` is its two letters, `words` what is said in it, by name; names in tables have dots."""
 
     code: str
     words: Mapping[str, Any]
@@ -33,20 +37,28 @@ class Interface:
         return str(self._locale.text_direction)
 
     def say(self, name: str, **values: str) -> str:
-        """A sentence, with these values put into it. Raises KeyError where there is none of that name."""
-        sentence: str = self.words[name]
-        return sentence.format(**values)
+        """A sentence, with these values put into it; Markup if a value is. Raises KeyError where there is none."""
+        return _filled(self._worded(name), values)
 
-    def count(self, name: str, number: int) -> str:
-        """A number and what it counts, in the plural that it takes."""
-        plurals: Mapping[str, str] = self.words[name]
-        return plurals[self._locale.plural_form(number)].format(n=self.number(number))
+    def count(self, name: str, number: int, **values: str) -> str:
+        """A number `{n}` and what it counts, in the plural that it takes, with these values put into it."""
+        plurals: Mapping[str, str] = self._worded(name)
+        return _filled(
+            plurals.get(self._locale.plural_form(number), plurals["other"]), {"n": self.number(number), **values}
+        )
 
-    def number(self, number: int) -> str:
-        """A whole number with its thousands set apart."""
+    def number(self, number: float) -> str:
+        """A number with its thousands set apart, and as many decimals as it has, three at most."""
         from babel.numbers import format_decimal
 
         return format_decimal(number, locale=self._locale)
+
+    def percent(self, share: float) -> str:
+        """A share of 1 as percent, with two decimals at most."""
+        from babel.numbers import format_percent
+
+        pattern = self._locale.percent_formats[None].pattern.replace("##0", "##0.##")
+        return format_percent(share, pattern, locale=self._locale)
 
     def day(self, written: str) -> str:
         """A date of the record in words, whole or partial; what is no date, as it is."""
@@ -65,20 +77,54 @@ class Interface:
             return format_date(days[0], "long", locale=self._locale)
         return format_skeleton("yMMMM" if parts else "y", days[0], locale=self._locale)
 
+    def moment(self, written: str) -> str:
+        """The day of a moment that is written as ISO 8601 has it."""
+        return self.day(datetime.fromisoformat(written).date().isoformat())
+
+    def years(self, first: int, last: int) -> str:
+        """A span of years."""
+        return str(first) if first == last else f"{first}–{last}"
+
     def language(self, code: str) -> str:
-        """The name of a language; its code where it has none here."""
-        return str(self._locale.languages.get(code.lower().replace("_", "-").partition("-")[0], code))
+        """The name of a language, with its country where the code has one; its code where it has no name here."""
+        main, _, rest = code.replace("_", "-").partition("-")
+        name = self._locale.languages.get(main.lower())
+        if not name or not rest:
+            return str(name or code)
+        return f"{name} ({self._locale.territories.get(rest.upper()) or code})"
+
+    def listed(self, words: Iterable[str]) -> str:
+        """Several things in one sentence: `a, b and c`."""
+        from babel.lists import format_list
+
+        return format_list(list(words), locale=self._locale)
+
+    def _worded(self, name: str) -> Any:
+        return reduce(lambda table, part: table[part], name.split("."), self.words)
 
     @property
     def _locale(self) -> Locale:
         return _locale(self.code)
 
 
+def direction(code: str | None) -> str:
+    """Which way a language is written; `auto` lets the first letter decide."""
+    main = (code or "").lower().replace("_", "-").partition("-")[0]
+    return "rtl" if main in _RIGHT_TO_LEFT else "ltr" if main else "auto"
+
+
 @cache
 def interface(code: str) -> Interface:
     """The interface in one of LANGUAGES."""
     words = (Path(__file__).parent / "words" / f"{code}.toml").read_text(encoding="utf-8")
-    return Interface(code, tomllib.loads(words))
+    others = interface("en").words if code != "en" else {}
+    return Interface(code, {**others, **tomllib.loads(words)})
+
+
+def _filled(sentence: str, values: Mapping[str, str]) -> str:
+    if any(isinstance(value, Markup) for value in values.values()):
+        return Markup(sentence).format(**values)  # noqa: S704  (the sentence is ours, each value is escaped)
+    return sentence.format(**values)
 
 
 @cache

@@ -6,14 +6,14 @@ const buttons = () => {
     const button = document.createElement("button");
     button.type = "button";
     button.className = "plain";
-    button.textContent = "Copy";
+    button.textContent = text.closest("[data-copy]").dataset.copy;
     button.addEventListener("click", async () => {
       text.select();
       try {
         await navigator.clipboard.writeText(text.value);
-        button.textContent = "Copied";
+        button.textContent = text.closest("[data-copy]").dataset.copied;
       } catch {
-        button.textContent = "Selected";  // where the browser lets nobody else copy
+        // where the browser lets nobody else copy, it stands selected
       }
     });
     text.before(button);
