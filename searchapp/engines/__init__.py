@@ -60,6 +60,28 @@ class Completion:
 
 
 @dataclass(frozen=True, slots=True)
+class Tally:
+    """Of the speeches with one value: how many were found, how often what was looked for stands in their own words.
+
+    `of_speeches` and `of_words` are of all speeches with that value that the filters let through: the denominators.
+    """
+
+    speeches: int
+    times: int
+    of_speeches: int
+    of_words: int
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """A word that sets speeches apart from the others: so many of them have it, and so many of all speeches."""
+
+    word: str
+    speeches: int
+    everywhere: int
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """What is known of a generation without a search: `built` is UTC, ISO 8601; `size` is bytes on disk."""
 
@@ -95,6 +117,39 @@ class Generation(Protocol):
 
     def counts(self, field: str) -> Mapping[str, int]:
         """Every value of one of speech.FIELDS, and how many speeches have it."""
+
+    def dates(self) -> Mapping[str, int]:
+        """Every date as the speeches have it, and how many speeches have it."""
+
+    def tally(self, query: Query, field: str, deadline: Deadline) -> Mapping[str, Tally]:
+        """For each value of one of speech.FIELDS what a query finds, and of how much; "" for speeches that have none.
+
+        `times` counts the words, prefixes, fuzzy words and phrases that a hit should have in its own words (no field
+        named, or `body`), each once however often it is in the query; a phrase counts as one. Values of which the
+        filters let nothing through are left out. Raises TooSlow, TooBroad.
+        """
+
+    def firsts(self, query: Query, field: str, deadline: Deadline) -> Mapping[str, Hit]:
+        """For each value of one of speech.FIELDS the first speech that a query finds, by date, then id.
+
+        Undated speeches don't count. Raises TooSlow, TooBroad.
+        """
+
+    def beside(self, id: str) -> tuple[Hit | None, Hit | None]:
+        """The speech before one and the one after it on the same occasion. Raises NoSuchSpeech.
+
+        An occasion is what has the same date, event and source, where there is a whole date or an event; its speeches
+        are in the order of their ids, the numbers in these as numbers.
+        """
+
+    def alike(self, id: str, limit: int, deadline: Deadline) -> Sequence[Hit]:
+        """The speeches that share the most of one's telling words, best first. Raises NoSuchSpeech, TooSlow."""
+
+    def telling(self, query: Query, limit: int, deadline: Deadline) -> Sequence[Telling]:
+        """The words that set what a query finds apart from all other speeches, most telling first; counts are exact.
+
+        Of many speeches found, only so many are looked at to choose words (see engines/telling.py). Raises TooSlow.
+        """
 
     def similar(self, word: str) -> Sequence[str]:
         """Up to five forms in the archive that differ by one or two letters, nearest and commonest first."""

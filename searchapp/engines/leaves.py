@@ -31,6 +31,11 @@ def sought(tree: Node | None) -> tuple[Run, ...]:
     return tuple(dict.fromkeys(run(leaf) for leaf in leaves(tree) if leaf.field in MARKED))
 
 
+def spoken(tree: Node | None) -> tuple[Run, ...]:
+    """What a hit should have in the speaker's own words, each once."""
+    return tuple(dict.fromkeys(run(leaf) for leaf in leaves(tree) if leaf.field in {None, "body"}))
+
+
 def capped(term: Term, standing_for: int) -> None:
     """Raise TooBroad if a term stands for too many words to look for them all."""
     if standing_for > WIDEST:

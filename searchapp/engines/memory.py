@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -10,9 +10,10 @@ from datetime import UTC, datetime
 from functools import cached_property, partial
 
 from searchapp.deadline import Deadline
-from searchapp.engines import Change, Completion, FacetValue, Facts, Hit, Note, Results, ranking
-from searchapp.engines.leaves import capped, run
-from searchapp.engines.values import GAP, days, listed, main_code, ordinal, values, words
+from searchapp.engines import Change, Completion, FacetValue, Facts, Hit, Note, Results, Tally, Telling, ranking
+from searchapp.engines.leaves import capped, run, spoken
+from searchapp.engines.telling import candidates, sharing, spread, told
+from searchapp.engines.values import GAP, days, listed, main_code, natural, ordinal, values, whole, words
 from searchapp.errors import NoArchive, NoSuchSpeech
 from searchapp.query.model import BARE, And, Dated, Leaf, Node, Not, Or, Query, Tongue, leaves
 from searchapp.speech import FIELDS, Speech
@@ -76,6 +77,57 @@ class MemoryGeneration:
         """See engines.Generation."""
         return self._counts(lambda entry: values(entry.speech, field))
 
+    def dates(self) -> Mapping[str, int]:
+        """See engines.Generation."""
+        return Counter(speech.date for speech in self.by_id.values() if speech.date)
+
+    def tally(self, query: Query, field: str, deadline: Deadline) -> Mapping[str, Tally]:
+        """See engines.Generation."""
+        self._cap(query.tree)
+        rows: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0, 0])
+        for entry in (entry for entry in self._entries.values() if _passes(entry, query, None)):
+            found = _matches(entry, query.tree, deadline)
+            times = sum(len(occurrences(run, entry.standing["body"])) for run in spoken(query.tree)) if found else 0
+            for value in set(values(entry.speech, field)) or {""}:
+                row = found, times, 1, entry.lengths["body"]
+                rows[value] = [had + more for had, more in zip(rows[value], row, strict=True)]
+        return {value: Tally(*row) for value, row in rows.items()}
+
+    def firsts(self, query: Query, field: str, deadline: Deadline) -> Mapping[str, Hit]:
+        """See engines.Generation."""
+        hits = self.search(replace(query, sort="oldest", offset=0, limit=len(self._entries)), deadline).hits
+        dated = [hit for hit in hits if self._entries[hit.id].first]
+        return {value: hit for hit in reversed(dated) for value in values(hit.speech, field)}
+
+    def beside(self, id: str) -> tuple[Hit | None, Hit | None]:
+        """See engines.Generation."""
+        speech = self.speech(id)
+        if not speech.event and not whole(speech.date):
+            return None, None
+        same = [other for other in self.by_id.values() if _occasion(other) == _occasion(speech)]
+        ordered = sorted(same, key=lambda other: natural(other.id))
+        at = ordered.index(speech)
+        before, after = ordered[:at][-1:], ordered[at + 1 :][:1]
+        return tuple(next(map(_hit, found), None) for found in (before, after))  # type: ignore[return-value]
+
+    def alike(self, id: str, limit: int, deadline: Deadline) -> Sequence[Hit]:
+        """See engines.Generation."""
+        speech = self.speech(id)
+        tree = sharing(forms(speech.text, analysed_as(speech.language)), len(self._entries), self._said.__getitem__)
+        if tree is None:
+            return []
+        hits = self.search(Query(tree, limit=limit + 1, facets=False), deadline).hits
+        return [hit for hit in hits if hit.id != id][:limit]
+
+    def telling(self, query: Query, limit: int, deadline: Deadline) -> Sequence[Telling]:
+        """See engines.Generation."""
+        everything = replace(query, offset=0, limit=len(self._entries), facets=False)
+        found = [self._entries[hit.id] for hit in self.search(everything, deadline).hits]
+        having = Counter(form for entry in found for form in set(entry.forms["body"]))
+        total, looked_at = len(self._entries), (entry.speech for entry in spread(found))
+        likely = candidates(looked_at, len(found), self._said.__getitem__, total, limit)
+        return told((Telling(form, having[form], self._said[form]) for form in likely), len(found), total, limit)
+
     def similar(self, word: str) -> Sequence[str]:
         """See engines.Generation."""
         sought = forms(word, None)[:1] or [""]
@@ -89,8 +141,7 @@ class MemoryGeneration:
     def complete(self, text: str, limit: int) -> Sequence[Completion]:
         """See engines.Generation."""
         start = " ".join(forms(text, None))
-        said = self._counts(lambda entry: {form for form in entry.forms["body"] if form})
-        kinds = (("speaker", self.counts("speaker")), ("topic", self.counts("topic")), ("word", said))
+        kinds = (("speaker", self.counts("speaker")), ("topic", self.counts("topic")), ("word", self._said))
         return [found for kind, counts in kinds for found in completions(kind, counts, start)][:limit]
 
     def provenance(self) -> bytes:
@@ -100,6 +151,10 @@ class MemoryGeneration:
     def wrong(self) -> Sequence[str]:
         """See engines.Generation."""
         return []
+
+    @cached_property
+    def _said(self) -> Counter[str]:
+        return self._counts(lambda entry: {form for form in entry.forms["body"] if form})
 
     @cached_property
     def _vocabulary(self) -> Counter[str]:
@@ -219,6 +274,14 @@ def _spread(texts: Sequence[str], language: str | None) -> list[str]:
     for text in texts:
         spread += ([""] * GAP if spread else []) + forms(text, language)
     return spread
+
+
+def _occasion(speech: Speech) -> tuple[str | None, ...]:
+    return speech.date, speech.event, speech.source
+
+
+def _hit(speech: Speech) -> Hit:
+    return Hit(speech.id, 0.0, lambda: speech)
 
 
 def _looked_in(leaf: Leaf) -> tuple[str, ...]:

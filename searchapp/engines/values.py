@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from searchapp.dates import extent, year_of
 from searchapp.engines import FacetValue
+from searchapp.query.model import Phrase, Word
 from searchapp.speech import Speech
+from searchapp.text.analysis import tokens
 
 GAP = 400
 """Empty positions between two texts of a field: more than any phrase with its slop can bridge."""
+_NUMBERS = re.compile("([0-9]+)")
 LISTED = 20
 """How many values a facet lists, years excepted."""
 
@@ -60,6 +64,22 @@ def listed(field: str, counts: Mapping[str, int], selected: Sequence[str]) -> tu
         largest = sorted(counts, key=lambda value: (-counts[value], value))[:LISTED]
         shown = largest + [value for value in dict.fromkeys(selected) if value not in largest]
     return tuple(FacetValue(value, counts.get(value, 0), value in selected) for value in shown)
+
+
+def natural(id: str) -> tuple[str | int, ...]:
+    """An id to be ordered by: `a9` before `a10`."""
+    return tuple(int(part) if at % 2 else part for at, part in enumerate(_NUMBERS.split(id)))
+
+
+def whole(date: str | None) -> bool:
+    """Whether a date is a day."""
+    return date is not None and date.count("-") == 2 and not date.startswith("-")
+
+
+def named(event: str | None) -> Phrase | None:
+    """What finds the speeches whose event is so called, and few others; None where it has no words."""
+    words = tuple(Word(token.word, exact=True) for token in tokens(event or ""))
+    return Phrase(words, field="event") if words else None
 
 
 def main_code(language: str | None) -> str:

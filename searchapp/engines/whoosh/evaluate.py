@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from searchapp.deadline import Deadline
-from searchapp.engines.leaves import run
+from searchapp.engines.leaves import run, spoken
 from searchapp.engines.values import ordinal
 from searchapp.engines.whoosh.codec.packing import common, union
 from searchapp.engines.whoosh.columns import Columns, speaking, within_days
@@ -53,6 +53,21 @@ class Evaluator:
             case Tongue(code):
                 return unscored(speaking(self.columns, code))
         return self._leaf(node)
+
+    def said(self, tree: Node | None) -> Array:
+        """How often what was looked for stands in each document's own words."""
+        counted = np.zeros(self.columns.size, np.int64)
+        for sought in spoken(tree):
+            for segment in self.terms.segments:
+                for had in self._had(segment, sought):
+                    counted[had.documents.astype(np.int64) + segment.start] += had.times
+        return counted
+
+    def _had(self, segment: Placed, sought: Run) -> Sequence[Had]:
+        """Documents in whose own words a run stands, and how often: together all, and none counted twice."""
+        if len(sought.terms) == 1:
+            return self.terms.standing_in(segment, sought.terms[0], "body", self.deadline)
+        return [self._run(segment, "body", sought)]
 
     def _leaf(self, leaf: Leaf) -> Matches:
         sought = run(leaf)

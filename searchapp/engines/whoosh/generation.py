@@ -13,14 +13,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from searchapp.deadline import Deadline
-from searchapp.engines import Completion, FacetValue, Facts, Hit, Results, ranking
-from searchapp.engines.values import listed
+from searchapp.engines import Completion, FacetValue, Facts, Hit, Results, Tally, Telling, ranking
+from searchapp.engines.telling import candidates, sharing, spread, told
+from searchapp.engines.values import listed, natural
 from searchapp.engines.whoosh import columns as arrays
 from searchapp.engines.whoosh import folder
 from searchapp.engines.whoosh.codec import DamagedSections
+from searchapp.engines.whoosh.counting import dates, firsts, occasion, summed, tallied
 from searchapp.engines.whoosh.evaluate import Evaluator
 from searchapp.engines.whoosh.matches import Found, Matches, best, unscored
 from searchapp.engines.whoosh.opening import open_generation
+from searchapp.engines.whoosh.words import runs_of
 from searchapp.errors import DamagedIndex, NoSuchSpeech
 from searchapp.query.model import Query
 from searchapp.speech import FIELDS, Speech
@@ -116,6 +119,63 @@ class WhooshGeneration:
         return arrays.shown(facet, self._everywhere(field), (), every=True)
 
     @_telling
+    def dates(self) -> Mapping[str, int]:
+        """See engines.Generation."""
+        return dates(self._columns.present, self._terms.segments)
+
+    @_telling
+    def tally(self, query: Query, field: str, deadline: Deadline) -> Mapping[str, Tally]:
+        """See engines.Generation."""
+        facet, evaluator = self._columns.facets[field], Evaluator(self._columns, self._terms, deadline)
+        narrowing = self._narrowing(query, deadline)
+        found = narrowing.but(None).documents
+        speeches, words = self._amounts(facet, replace(narrowing, matches=None).but(None).documents)
+        times = evaluator.said(query.tree)[found]
+        return tallied(facet, summed(facet, found), summed(facet, found, times), speeches, words)
+
+    @_telling
+    def firsts(self, query: Query, field: str, deadline: Deadline) -> Mapping[str, Hit]:
+        """See engines.Generation."""
+        found = self._narrowing(query, deadline).but(None).documents
+        dated = found[self._columns.first[found] > 0]
+        ordered = dated[np.argsort(self._columns.oldest[dated])]
+        return {value: self._hit(number) for value, number in firsts(self._columns.facets[field], ordered)}
+
+    @_telling
+    def beside(self, id: str) -> tuple[Hit | None, Hit | None]:
+        """See engines.Generation."""
+        speech, number = self.speech(id), self._number(id)
+        ids = {other: self._id(other) for other in occasion(self._columns, self._terms, speech, number or 0).tolist()}
+        ordered = sorted(ids, key=lambda other: natural(ids[other]))
+        at = ordered.index(number) if number in ids else -1
+        if at < 0:
+            return None, None
+        return self._nearest(speech, reversed(ordered[:at])), self._nearest(speech, ordered[at + 1 :])
+
+    @_telling
+    def alike(self, id: str, limit: int, deadline: Deadline) -> Sequence[Hit]:
+        """See engines.Generation."""
+        speech = self.speech(id)
+        tree = sharing(forms(speech.text, analysed_as(speech.language)), self._columns.speeches, self._having)
+        if tree is None:
+            return []
+        hits = self.search(Query(tree, limit=limit + 1, facets=False), deadline).hits
+        return [hit for hit in hits if hit.id != id][:limit]
+
+    @_telling
+    def telling(self, query: Query, limit: int, deadline: Deadline) -> Sequence[Telling]:
+        """See engines.Generation."""
+        found = self._narrowing(query, deadline).but(None).documents
+        mask = np.zeros(self._columns.size, bool)
+        mask[found] = True
+        looked_at, total = map(self._stored, spread(found.tolist())), self._columns.speeches
+        counted = []
+        for word in candidates(looked_at, len(found), self._having, total, limit):
+            deadline.check()
+            counted.append(Telling(word, int(np.count_nonzero(mask[self._saying(word)])), self._having(word)))
+        return told(counted, len(found), total, limit)
+
+    @_telling
     def similar(self, word: str) -> Sequence[str]:
         """See engines.Generation."""
         near = self._lexicon.similar(form(word, None))
@@ -205,9 +265,42 @@ class WhooshGeneration:
         scores = [0.0] * len(shown) if shown.scores is None else shown.scores.tolist()
         for number, score in zip(shown.documents.tolist(), scores, strict=True):
             deadline.check()
-            segment = self._terms.segment(number)
-            id = segment.words.records.id(number - segment.start)
-            yield Hit(id, score, partial(self._told, number))
+            yield self._hit(number, score)
+
+    def _hit(self, number: int, score: float = 0.0) -> Hit:
+        return Hit(self._id(number), score, partial(self._told, number))
+
+    def _id(self, number: int) -> str:
+        segment = self._terms.segment(number)
+        return segment.words.records.id(number - segment.start)
+
+    def _nearest(self, speech: Speech, numbers: Iterable[int]) -> Hit | None:
+        """The first of these that is of the same occasion."""
+        same = (
+            hit for hit in map(self._hit, numbers) if (hit.speech.event, hit.speech.date) == (speech.event, speech.date)
+        )
+        return next(same, None)
+
+    def _amounts(
+        self, facet: arrays.Facet, documents: NDArray[np.int64]
+    ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """How many speeches, and how many words of theirs, each value has among these documents."""
+        return summed(facet, documents), summed(facet, documents, self._words[documents])
+
+    @cached_property
+    def _words(self) -> NDArray[np.int64]:
+        """How many words each document has."""
+        return self._columns.lengths("body").astype(np.int64)
+
+    def _saying(self, word: str) -> NDArray[np.int64]:
+        """The documents in which a form is said."""
+        rows = [(part, part.words.row("body", word.encode())) for part in self._terms.segments]
+        parts = [
+            runs_of(part.words.owners("body", part.words.tokens(row)))[0] + part.start
+            for part, row in rows
+            if row is not None
+        ]
+        return np.concatenate([np.zeros(0, np.int64), *parts])
 
     def _facets(
         self, narrowing: _Narrowing, found: Found, query: Query, deadline: Deadline

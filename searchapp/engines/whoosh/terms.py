@@ -101,6 +101,18 @@ class Terms:
             if row is not None:
                 yield Row(row, rules)
 
+    def standing_in(self, segment: Placed, term: Term, field: str, deadline: Deadline) -> Sequence[Had]:
+        """Documents that have a term in a field, and how often: together all, and none counted twice."""
+        deadline.check()
+        if term.kind == "stem" and analysis.UNKNOWN not in self.columns.rules:
+            return [
+                had
+                for _, stem in self._stems(segment.words, term)
+                for name, had in segment.words.stemmed(stem)
+                if name == field
+            ]
+        return [self._had(segment, tuple(self.rows(segment.words, term, field)), field)]
+
     def scored(self, parts: Sequence[tuple[str, Placed, Had]]) -> Matches:
         """BM25F: the frequencies of all fields weighted and added up first, saturated once."""
         having = [part for part in parts if len(part[2].documents)]

@@ -1,0 +1,95 @@
+"""Counts over what a query found: for each value of a facet how many, how often, of how much, and which first."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from searchapp.deadline import Deadline
+from searchapp.engines import Tally
+from searchapp.engines.values import named, whole
+from searchapp.engines.whoosh.codec.packing import ranges
+from searchapp.engines.whoosh.columns import Columns, Facet
+from searchapp.engines.whoosh.evaluate import Evaluator
+from searchapp.engines.whoosh.terms import Placed, Terms
+from searchapp.speech import Speech
+
+Array = NDArray[Any]
+LONGEST = 60
+"""Seconds that looking for the name of an event may take."""
+
+
+def summed(facet: Facet, documents: Array, amounts: Array | None = None) -> Array:
+    """The documents, or what each amounts to, added up by the code of each value they have; at 0, those with none."""
+    room = len(facet.values) + 1
+    if facet.starts is None:
+        codes = facet.codes[documents]
+        return _added(codes, amounts, room)
+    low = facet.starts[documents].astype(np.int64)
+    sizes = facet.starts[documents + 1] - low
+    each = None if amounts is None else np.repeat(amounts, sizes)
+    total = _added(facet.codes[ranges(low, sizes)], each, room)
+    none = sizes == 0
+    total[0] = np.count_nonzero(none) if amounts is None else int(amounts[none].sum())
+    return total
+
+
+def tallied(facet: Facet, *columns: Array) -> Mapping[str, Tally]:
+    """Of (speeches found, times, of speeches, of words), each by code, those values that anything is of."""
+    rows = zip(*(column.tolist() for column in columns), strict=True)
+    return {_named(facet, code): Tally(*row) for code, row in enumerate(rows) if row[2]}
+
+
+def firsts(facet: Facet, documents: Array) -> Iterator[tuple[str, int]]:
+    """(each value, the first document that has it), of documents in order."""
+    codes, owners = facet.codes, documents
+    if facet.starts is None:
+        codes = facet.codes[documents]
+    else:
+        low = facet.starts[documents].astype(np.int64)
+        sizes = facet.starts[documents + 1] - low
+        codes, owners = facet.codes[ranges(low, sizes)], np.repeat(documents, sizes)
+    values, places = np.unique(codes, return_index=True)
+    for code, place in zip(values.tolist(), places.tolist(), strict=True):
+        if code or facet.starts is not None:
+            yield _named(facet, code), int(owners[place])
+
+
+def dates(present: NDArray[np.bool_], segments: Iterable[Placed]) -> Mapping[str, int]:
+    """How many of the present documents have each date, as it is written."""
+    counted: Counter[str] = Counter()
+    for segment in segments:
+        names = ["", *segment.words.named("date")]
+        own = present[segment.start : segment.start + segment.words.size]
+        having = np.bincount(segment.words.column("codes.date")[own], minlength=len(names)).tolist()
+        counted.update({name: count for name, count in zip(names, having, strict=True) if name and count})
+    return counted
+
+
+def occasion(columns: Columns, terms: Terms, speech: Speech, number: int) -> Array:
+    """The documents that may be of the occasion of this one: those with its date and source that name its event."""
+    if not speech.event and not whole(speech.date):
+        return np.zeros(0, np.int64)
+    source = columns.facets["source"].codes
+    mask = columns.present & (columns.first == columns.first[number]) & (columns.last == columns.last[number])
+    mask &= source == source[number]
+    if tree := named(speech.event):
+        event = np.zeros(columns.size, bool)
+        event[Evaluator(columns, terms, Deadline.after(LONGEST, time.monotonic)).matches(tree).documents] = True
+        mask &= event
+    return np.flatnonzero(mask)
+
+
+def _added(codes: Array, amounts: Array | None, room: int) -> Array:
+    if amounts is None:
+        return np.bincount(codes, minlength=room)
+    return np.bincount(codes, weights=amounts, minlength=room).astype(np.int64)
+
+
+def _named(facet: Facet, code: int) -> str:
+    return facet.named(code) if code else ""
