@@ -72,7 +72,9 @@ def told(counted: Iterable[Telling], found: int, speeches: int, limit: int) -> l
 
 
 def weight(having: float, found: int, everywhere: float, speeches: int) -> float:
-    """How surely it is no chance that so many of those found have a word; 0 where fewer have it than elsewhere, or most do.
+    """How surely it is no chance that so many of those found have a word.
+
+    0 where fewer of them have it than of the others, and where too many of all have it.
 
     The log-likelihood ratio of two binomials: Dunning, “Accurate methods for the statistics of surprise and
     coincidence”, Computational Linguistics 19 (1993), on speeches instead of words.
