@@ -13,7 +13,7 @@ from werkzeug.routing import BaseConverter
 from searchapp import speech
 from searchapp.engines import Engine
 from searchapp.settings import Settings
-from searchapp.web import assets, errors, limits, log, present, security
+from searchapp.web import assets, errors, limits, log, packing, present, security
 from searchapp.web.api import api
 from searchapp.web.asked import written_as
 from searchapp.web.embeds import embeds
@@ -43,7 +43,7 @@ def put_together(settings: Settings, engine: Engine, memory: mmap | None) -> Fla
     _set_up_templates(app)
     for part in (pages, api, health, embeds, builder, oembed, feeds):
         app.register_blueprint(part)
-    for room in (errors, security, log):
+    for room in (log, packing, errors, security):
         room.register(app)
     limits.register(app, memory or limits.shared())
     if settings.proxies:

@@ -103,7 +103,7 @@ def test_the_api_is_open_to_every_origin_without_credentials(client):
     assert headers["Access-Control-Allow-Origin"] == "*"
     assert headers["Cross-Origin-Resource-Policy"] == "cross-origin"
     assert "Access-Control-Allow-Credentials" not in headers
-    assert "Vary" not in headers
+    assert headers["Vary"] == "Accept-Encoding"
 
 
 def test_an_answer_can_be_kept_and_asked_for_again_for_nothing(client):
