@@ -6,7 +6,7 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache, reduce
+from functools import cache, lru_cache, reduce
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +21,8 @@ LANGUAGES = ("en", "ru", "de", "fr", "es", "pt", "tr", "ar", "zh", "uk")
 """Those that there are words for; the first is spoken where nobody asks for another."""
 _LOCALES = {"en": "en_GB"}
 """Where a language is written in several ways, the one that we write."""
+REMEMBERED = 20_000
+"""Numbers, and dates, whose words are remembered: the same ones stand on page after page."""
 _RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "iw", "ps", "sd", "ug", "ur", "yi"})
 
 
@@ -49,9 +51,7 @@ class Interface:
 
     def number(self, number: float) -> str:
         """A number with its thousands set apart, and as many decimals as it has, three at most."""
-        from babel.numbers import format_decimal
-
-        return format_decimal(number, locale=self._locale)
+        return _number(self.code, number)
 
     def percent(self, share: float) -> str:
         """A share of 1 as percent, with two decimals at most."""
@@ -62,20 +62,7 @@ class Interface:
 
     def day(self, written: str) -> str:
         """A date of the record in words, whole or partial; what is no date, as it is."""
-        from babel.dates import format_date, format_skeleton
-
-        try:
-            days = extent(written)
-        except ValueError:
-            return written
-        if days is None:
-            leap = extent(f"2000-{written[2:]}")
-            assert leap is not None
-            return self.say("yearless", day=format_skeleton("MMMMd", leap[0], locale=self._locale))
-        parts = written.count("-")
-        if parts == 2:
-            return format_date(days[0], "long", locale=self._locale)
-        return format_skeleton("yMMMM" if parts else "y", days[0], locale=self._locale)
+        return _day(self.code, written)
 
     def moment(self, written: str) -> str:
         """The day of a moment that is written as ISO 8601 has it."""
@@ -125,6 +112,31 @@ def _filled(sentence: str, values: Mapping[str, str]) -> str:
     if any(isinstance(value, Markup) for value in values.values()):
         return Markup(sentence).format(**values)  # noqa: S704  (the sentence is ours, each value is escaped)
     return sentence.format(**values)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _number(code: str, number: float) -> str:
+    from babel.numbers import format_decimal
+
+    return format_decimal(number, locale=_locale(code))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _day(code: str, written: str) -> str:
+    from babel.dates import format_date, format_skeleton
+
+    try:
+        days = extent(written)
+    except ValueError:
+        return written
+    if days is None:
+        leap = extent(f"2000-{written[2:]}")
+        assert leap is not None
+        return interface(code).say("yearless", day=format_skeleton("MMMMd", leap[0], locale=_locale(code)))
+    parts = written.count("-")
+    if parts == 2:
+        return format_date(days[0], "long", locale=_locale(code))
+    return format_skeleton("yMMMM" if parts else "y", days[0], locale=_locale(code))
 
 
 @cache
