@@ -6,7 +6,8 @@ SearchappError
 │   ├── BadQuery           the query can't be parsed; says where and why
 │   └── TooBroad           the query would expand past a cap; says which
 ├── NotFound               answered with 404
-│   └── NoSuchSpeech       no speech has this id
+│   ├── NoSuchSpeech       no speech has this id
+│   └── NoSuchPassage      a speech has no passage of this number
 ├── TooMany                one address asks too often; answered with 429
 ├── Unavailable            answered with 503
 │   ├── NoArchive          nothing has been built yet
@@ -92,6 +93,16 @@ class NoSuchSpeech(NotFound):
 
     def __init__(self, id: str) -> None:
         super().__init__(f"There is no speech with the id “{id}” in this archive. Search for its words to find it.")
+
+
+class NoSuchPassage(NotFound):
+    """A speech has no passage of this number."""
+
+    def __init__(self, number: int, there: int) -> None:
+        passages = "1 passage" if there == 1 else f"{there:,} passages"
+        super().__init__(
+            f"There is no passage {number:,}: this speech has {passages}. Ask for one of them, or for all."
+        )
 
 
 class TooMany(SearchappError):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from searchapp.citing import Citation
 from searchapp.citing.prose import Telling, source
@@ -16,16 +16,13 @@ _PARAGRAPH = Markup("<p>{}</p>")
 _LANGUAGE = Markup(' lang="{}"')
 
 
-def blockquote(citation: Citation, told: Telling) -> str:
+def blockquote(citation: Citation, told: Telling) -> Markup:
     """A `<figure>`, since what is inside `<blockquote>` is said by whom it quotes."""
     values = source(citation, told)
-    language = _LANGUAGE.format(citation.speech.language) if citation.speech.language else ""
     title = _TITLE.format(address=citation.address, title=values["title"])
-    attribution = escape(told.say("cite.attribution", speaker="{speaker}", title="{title}", occasion="{occasion}"))
-    words = Markup("\n").join(map(_PARAGRAPH.format, citation.paragraphs))
     return _QUOTATION.format(
         address=citation.address,
-        language=language,
-        words=words,
-        attribution=attribution.format(speaker=values["speaker"], title=title, occasion=values["occasion"]),
+        language=_LANGUAGE.format(citation.speech.language) if citation.speech.language else "",
+        words=Markup("\n").join(map(_PARAGRAPH.format, citation.paragraphs)),
+        attribution=told.say("cite.attribution", speaker=values["speaker"], title=title, occasion=values["occasion"]),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from typing import Protocol
 
 from searchapp.citing import Citation, line
@@ -15,7 +16,7 @@ class Telling(Protocol):
     """A language that citations are written in: its sentences by name, and its dates."""
 
     def say(self, name: str, **values: str) -> str:
-        """A sentence with these values put into it."""
+        """A sentence with these values put into it; Markup if a value is."""
 
     def day(self, written: str) -> str:
         """A date of the record in words."""
@@ -23,38 +24,47 @@ class Telling(Protocol):
 
 def footnote(citation: Citation, told: Telling) -> str:
     """One sentence with all that leads back to the words."""
-    number = str(citation.number) if citation.number else None
-    values = source(citation, told) | {
-        "archive": _plain(citation.archive),
-        "accessed": told.day(citation.accessed.isoformat()),
-        "address": citation.address,
-    }
-    if number is None:
-        return _said(told, "cite.footnote", values)
-    return _said(told, "cite.footnote_passage", values | {"number": number})
+    values = source(citation, told)
+    if citation.number is None:
+        return _pattern(told, "cite.footnote", values).format(**values)
+    values["number"] = str(citation.number)
+    return _pattern(told, "cite.footnote_passage", values).format(**values)
 
 
 def quotation(citation: Citation, told: Telling) -> str:
     """The words between quotation marks; who said them, when, and where they stand."""
-    words = "\n\n".join(map(_plain, citation.paragraphs))
-    return _said(told, "cite.quotation", source(citation, told) | {"words": words, "address": citation.address})
+    values = source(citation, told) | {"words": "\n\n".join(map(_plain, citation.paragraphs))}
+    return _pattern(told, "cite.quotation", values).format(**values)
+
+
+def patterns(citation: Citation, told: Telling) -> dict[str, str]:
+    """The sentences of any of its passages: `{words}`, `{number}` and what `source` says are still to be put in."""
+    values = source(citation, told) | {"words": citation.paragraphs[0], "number": "1"}
+    return {
+        "quotation": _pattern(told, "cite.quotation", values),
+        "footnote": _pattern(told, "cite.footnote_passage", values),
+    }
 
 
 def source(citation: Citation, told: Telling) -> dict[str, str]:
-    """Who said it, what it is called, and on which occasion."""
+    """Who said it, what it is called, on which occasion; where it stands, and when it stood there."""
     speech, event = citation.speech, citation.event
-    day = told.day(speech.date) if speech.date else told.say("undated")
-    occasion = told.say("cite.occasion", event=_plain(event), day=day) if event else day
-    speaker = _plain(speech.speaker or "") or told.say("unnamed")
-    return {"speaker": speaker, "title": _plain(citation.title), "occasion": occasion}
+    day = told.day(speech.date) if speech.date else told.say("cite.undated")
+    return {
+        "speaker": _plain(speech.speaker or "") or told.say("unnamed"),
+        "title": _plain(citation.title),
+        "occasion": told.say("cite.occasion", event=_plain(event), day=day) if event else day,
+        "archive": _plain(citation.archive),
+        "accessed": told.day(citation.accessed.isoformat()),
+        "address": citation.address,
+    }
 
 
-def _said(told: Telling, name: str, values: dict[str, str]) -> str:
-    """A sentence whose values don't turn each other around, where something in it is written from right to left."""
-    plain = told.say(name, **values)
-    if not any(unicodedata.bidirectional(letter) in {"R", "AL"} for letter in plain):
-        return plain
-    return told.say(name, **{key: f"\u2068{value}\u2069" for key, value in values.items()})
+def _pattern(told: Telling, name: str, values: Mapping[str, str]) -> str:
+    """A sentence to put these values into, set apart where it is written in both directions; an address never is."""
+    mixed = any(unicodedata.bidirectional(letter) in {"R", "AL"} for letter in told.say(name, **values))
+    kept = {key: f"\u2068{{{key}}}\u2069" if mixed and key != "address" else f"{{{key}}}" for key in values}
+    return told.say(name, **kept)
 
 
 def _plain(text: str) -> str:

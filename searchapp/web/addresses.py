@@ -67,6 +67,15 @@ class Addresses:
         """A speech's page, the words of a query marked; passage 12 is at `#p12` in it."""
         return self.page(f"/speech/{quoted(id)}", *_words(written))
 
+    def passage(self, id: str, number: int, written: str = "") -> str:
+        """The same page about one passage of it, which opens there."""
+        return f"{self.page(f'/speech/{quoted(id)}', *_words(written), ('passage', str(number)))}#p{number}"
+
+    def cited(self, id: str, form: str, number: int | None = None) -> str:
+        """A speech or one passage of it as reference managers read it."""
+        passage = [("passage", str(number))] if number else []
+        return self._with(f"/cite/{quoted(id)}", [("format", form), *passage])
+
     def _with(self, path: str, said: list[tuple[str, str]]) -> str:
         return _asking(self.at(path), _written(said))
 

@@ -16,6 +16,7 @@ from searchapp.settings import Settings
 from searchapp.web import assets, errors, limits, log, packing, present, security
 from searchapp.web.api import api
 from searchapp.web.asked import written_as
+from searchapp.web.citations import citations
 from searchapp.web.embeds import embeds
 from searchapp.web.embeds.builder import builder
 from searchapp.web.embeds.oembed import oembed
@@ -41,7 +42,7 @@ def put_together(settings: Settings, engine: Engine, memory: mmap | None) -> Fla
     app.url_map.merge_slashes = False
     app.url_map.converters["whole"] = _Whole
     _set_up_templates(app)
-    for part in (pages, api, health, embeds, builder, oembed, feeds):
+    for part in (pages, api, health, embeds, builder, oembed, feeds, citations):
         app.register_blueprint(part)
     for room in (log, packing, errors, security):
         room.register(app)

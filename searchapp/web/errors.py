@@ -114,7 +114,7 @@ def _kept(faults: Collection[str]) -> list[tuple[str, str]]:
 
 
 def _wants_json() -> bool:
-    return request.path.startswith("/api/") or request.path == "/oembed"
+    return request.path.startswith(("/api/", "/cite/")) or request.path == "/oembed"
 
 
 def _unkept(response: Response) -> Response:

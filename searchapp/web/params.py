@@ -26,6 +26,8 @@ MOST_SUGGESTIONS = 20
 
 MOST_PASSAGES = 1_000_000
 THEMES = ("auto", "light", "dark")
+FORMS = ("bibtex", "ris", "csl")
+"""What reference managers read."""
 
 Args = Mapping[str, Sequence[str]]
 _T = TypeVar("_T")
@@ -94,13 +96,15 @@ THEME = Parameter(
 )
 FRAME = (*SEARCH, LANG, THEME)
 """What a frame of results can be asked."""
+FORM = Parameter("format", "The form of the citation.", {"type": "string", "enum": list(FORMS)})
 PASSAGE = Parameter("passage", "Only the passage of this number.", {"type": "integer", "minimum": 1})
 QUOTE = (PASSAGE, LANG, THEME)
 """What a frame of a quotation can be asked."""
 _MARKED = Parameter("q", "A query whose words are to be marked.", {"type": "string", "maxLength": LONGEST})
-READING = (_MARKED, LANG)
+READING = (_MARKED, PASSAGE, LANG)
 """What a speech's page can be asked."""
 SPEECH = (_MARKED, PASSAGE)
+CITING = (FORM, PASSAGE)
 """What the API can be asked of a speech."""
 SUGGEST = (
     Parameter("q", "The first letters of a speaker, a topic or a word."),
@@ -149,12 +153,21 @@ def quote(args: Args) -> tuple[int, Frame]:
     return number, looks
 
 
-def speech(args: Args) -> tuple[Asked, int | None]:
-    """The words to be marked in a speech, and the number of its only passage, if one. Raises BadParameters."""
-    reading = _Reading(args, SPEECH)
+def speech(args: Args, table: Sequence[Parameter] = SPEECH) -> tuple[Asked, int | None]:
+    """The words to be marked in a speech, and the number of the passage asked for, if one. Raises BadParameters."""
+    reading = _Reading(args, table)
     asked, number = _asked(reading), reading.value("passage", lambda text: _number(text, MOST_PASSAGES), None)
     reading.finish()
     return asked, number
+
+
+def citing(args: Args) -> tuple[str, int | None]:
+    """The form of a citation, and the number of the passage that is cited, if one. Raises BadParameters."""
+    reading = _Reading(args, CITING)
+    form = reading.value("format", lambda text: _one_of(text, FORMS, "a form of citations"), FORMS[0])
+    number = reading.value("passage", lambda text: _number(text, MOST_PASSAGES), None)
+    reading.finish()
+    return form, number
 
 
 def nothing(args: Args) -> None:

@@ -50,12 +50,12 @@ def register(app: Flask) -> None:
 
 def headers(path: str, *, secure: bool) -> Mapping[str, str]:
     """The headers of whatever is served at a path; `secure` where it came over https."""
-    unlisted = {"X-Robots-Tag": "noindex"} if path.startswith(("/api/", "/search", "/embed")) else {}
+    unlisted = {"X-Robots-Tag": "noindex"} if path.startswith(("/api/", "/search", "/embed", "/cite/")) else {}
     return {**_EVERYWHERE, **_place(path), **unlisted, **(_SECURE if secure else {})}
 
 
 def _place(path: str) -> Mapping[str, str]:
-    if path.startswith("/api/") or path in {"/oembed", "/feed.atom"}:
+    if path.startswith(("/api/", "/cite/")) or path in {"/oembed", "/feed.atom"}:
         return _API
     if path.startswith("/static/") or (path.startswith("/embed/v") and path.endswith(".js")):
         return _FILES

@@ -11,7 +11,7 @@ from searchapp import searching
 from searchapp.engines import Generation
 from searchapp.errors import NoArchive
 from searchapp.query.model import Query
-from searchapp.web import params, reading, results
+from searchapp.web import citations, params, reading, results
 from searchapp.web.asked import Asked
 from searchapp.web.charts import by_year
 from searchapp.web.help import LESSONS
@@ -56,13 +56,13 @@ def search() -> Response:
 
 @pages.get("/speech/<whole:id>")
 def speech(id: str) -> Response:
-    """A whole speech, passages numbered, the words of a query marked."""
-    asked = params.read(arguments(), params.READING)
+    """A whole speech, passages numbered, the words of a query marked, one passage set off where it is asked for."""
+    asked, number = params.speech(arguments(), params.READING)
     deadline = site().deadline()
     marked = searching.read(site().engine.live(), id, asked.query.tree, deadline)
     text = reading.text(marked, told(), deadline.check)
-    canonical = everywhere().speech(id)
-    return page("speech.html", asked=asked, speech=marked.speech, text=text, canonical=canonical, embeddable=canonical)
+    quoted = citations.quoted(marked.speech, number)
+    return page("speech.html", asked=asked, speech=marked.speech, text=text, quoted=quoted, embeddable=quoted.address)
 
 
 @pages.get("/help")
@@ -83,7 +83,7 @@ def opensearch() -> Response:
 @pages.get("/robots.txt")
 def robots() -> Response:
     """Speeches are for robots too; results and the API would keep them busy for ever."""
-    lines = ("User-agent: *", *(f"Disallow: {here().at(path)}" for path in ("/search", "/api/")))
+    lines = ("User-agent: *", *(f"Disallow: {here().at(path)}" for path in ("/search", "/api/", "/cite/")))
     return Response("\n".join(lines) + "\n", mimetype="text/plain")
 
 

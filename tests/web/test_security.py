@@ -30,7 +30,7 @@ def csp(rules):
 
 
 def integrity(found):
-    scripts = found.all("script")
+    scripts = [script for script in found.all("script") if script.get("type") != "application/ld+json"]
     if not scripts:
         return 0
     local = all(script.get("src", "").startswith("/") and not script["src"].startswith("//") for script in scripts)

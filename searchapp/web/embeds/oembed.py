@@ -81,7 +81,8 @@ def _shown(url: str) -> _Shown:
         abort(404)
     path = whole.removeprefix(base.path)
     if path.startswith("speech/"):
-        return _speech(unquote(path.removeprefix("speech/")), asked.fragment)
+        number = "".join(parse_qs(asked.query).get("passage", ())[:1])
+        return _speech(unquote(path.removeprefix("speech/")), asked.fragment or f"p{number}")
     if path not in {"", "search", "embed"}:
         abort(404)
     return _results(parse_qs(asked.query), framed=path == "embed")
