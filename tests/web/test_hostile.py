@@ -76,7 +76,9 @@ def safe(html):
         assert not any(name.startswith("on") or name == "style" for name in attributes), attributes
         for name in ("href", "src", "action"):
             assert re.match(r"/|#|https?:|$", attributes.get(name, "")), attributes
-    assert len([a for a in found.all("script") if "src" not in a]) == len([text for text in found.text("script") if text])
+    assert len([a for a in found.all("script") if "src" not in a]) == len(
+        [text for text in found.text("script") if text]
+    )
     assert all(isinstance(json.loads(text), dict) for text in found.text("script") if text)
     assert len(found.text("h1")) == 1
 

@@ -3,13 +3,13 @@
 const kept = document.getElementById("quoter");
 const said = document.querySelector("[data-copied]");
 const known = JSON.parse(kept.dataset.known);
-const [menu, offer, shown, figure] = kept.content.cloneNode(true).children;
+const [menu, offer, shown, figure] = document.importNode(kept.content, true).children;
 let opener;
 
 const put = (pattern, values) => pattern.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 
 const spoken = (passage) => {
-  const words = passage.querySelector("p").cloneNode(true);
+  const words = passage.querySelector(":scope > p").cloneNode(true);
   for (const step of words.querySelectorAll(".step")) step.remove();
   return words.textContent;
 };
