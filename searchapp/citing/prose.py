@@ -26,15 +26,15 @@ def footnote(citation: Citation, told: Telling) -> str:
     """One sentence with all that leads back to the words."""
     values = source(citation, told)
     if citation.number is None:
-        return _pattern(told, "cite.footnote", values).format(**values)
+        return _filled(told, "cite.footnote", values)
     values["number"] = str(citation.number)
-    return _pattern(told, "cite.footnote_passage", values).format(**values)
+    return _filled(told, "cite.footnote_passage", values)
 
 
 def quotation(citation: Citation, told: Telling) -> str:
     """The words between quotation marks; who said them, when, and where they stand."""
     values = source(citation, told) | {"words": "\n\n".join(map(_plain, citation.paragraphs))}
-    return _pattern(told, "cite.quotation", values).format(**values)
+    return _filled(told, "cite.quotation", values)
 
 
 def patterns(citation: Citation, told: Telling) -> dict[str, str]:
@@ -53,11 +53,15 @@ def source(citation: Citation, told: Telling) -> dict[str, str]:
     return {
         "speaker": _plain(speech.speaker or "") or told.say("unnamed"),
         "title": _plain(citation.title),
-        "occasion": told.say("cite.occasion", event=_plain(event), day=day) if event else day,
+        "occasion": _filled(told, "cite.occasion", {"event": _plain(event), "day": day}) if event else day,
         "archive": _plain(citation.archive),
         "accessed": told.day(citation.accessed.isoformat()),
         "address": citation.address,
     }
+
+
+def _filled(told: Telling, name: str, values: Mapping[str, str]) -> str:
+    return _pattern(told, name, values).format(**values)
 
 
 def _pattern(told: Telling, name: str, values: Mapping[str, str]) -> str:

@@ -8,6 +8,9 @@ let opener;
 
 const put = (pattern, values) => pattern.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 
+const line = (words) =>
+  words.replace(/[\x00-\x20\x7f-\x9f\u2028\u2029]+/g, " ").trim().replace(/[\u202a-\u202e\u2066-\u2069]/g, "");
+
 const spoken = (passage) => {
   const words = passage.querySelector(":scope > p").cloneNode(true);
   for (const step of words.querySelectorAll(".step")) step.remove();
@@ -25,7 +28,7 @@ const written = (form, passage, words, directive = "") => {
   const address = `${known.address}?passage=${number}#p${number}${directive}`;
   if (form === "link") return address;
   if (form === "html") return html(words, address);
-  return put(known.patterns[form], { ...known, words: words.replace(/\s+/g, " ").trim(), number, address });
+  return put(known.patterns[form], { ...known, words: line(words), number, address });
 };
 
 // Where a browser lets nobody else copy, the text stands there selected.
