@@ -51,7 +51,7 @@ class Citation:
 
 
 def line(text: str) -> str:
-    """A text in one line: white space and what commands a terminal is one space; spaces that hold words together stay."""
+    """A text in one line: white space and control characters are one space; spaces that hold words together stay."""
     return _APART.sub(" ", text).strip()
 
 

@@ -1,5 +1,7 @@
 """BibTeX, read back by an independent parser and an independent decoder of LaTeX."""
 
+from dataclasses import replace
+
 import bibtexparser
 import pytest
 from archives import ARCHIVES, FLOOD, SPEECHES, cited, flat
@@ -7,7 +9,7 @@ from bibtexparser.middlewares import LatexDecodingMiddleware
 from hypothesis import given
 from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_latex_context_db
 
-from searchapp.citing.bibtex import bibtex
+from searchapp.citing.bibtex import bibtex, escaped
 from searchapp.speech import Speech
 
 UNKNOWN = {"textbraceleft": "{", "textbraceright": "}", "textless": "<", "textgreater": ">", "textbar": "|"}
@@ -73,6 +75,15 @@ def test_of_a_date_only_what_is_known_is_said(date, said):
     assert {name: fields[name] for name in ("date", "year", "month", "note") if name in fields} == said
 
 
+def test_every_sign_that_tex_reads_in_a_way_of_its_own_is_written_otherwise():
+    said = escaped("\\ { } ~ ^ < > | & % $ # _ -- '' `` ,, ?` !` - ' ` , ?")
+
+    assert said == (
+        r"\textbackslash{} \textbraceleft{} \textbraceright{} \textasciitilde{} \textasciicircum{} \textless{} "
+        r"\textgreater{} \textbar{} \& \% \$ \# \_ -{}- '{}' `{}` ,{}, ?{}` !{}` - ' ` , ?"
+    )
+
+
 @given(SPEECHES, ARCHIVES)
 def test_what_is_read_back_is_what_was_put_in(speech, archive):
     fields = read(bibtex(cited(speech, 1, archive)))[2]
@@ -85,8 +96,6 @@ def test_what_is_read_back_is_what_was_put_in(speech, archive):
 
 
 def test_signs_that_an_address_may_not_hold_in_braces_are_quoted():
-    from dataclasses import replace
-
     fields = read(bibtex(replace(cited(FLOOD), address="https://archive.example/{a}\\b c")))[2]
 
     assert fields["url"] == "https://archive.example/%7Ba%7D%5Cb%20c"
