@@ -19,6 +19,8 @@ PAGES = {
     "a mistake": "/search?q=%28barrier&from=nonsense",
     "help": "/help",
     "not found": "/nowhere",
+    "a quoted passage": "/speech/2014-03-11-quist-cap-three-crowns-too-high?passage=2",
+    "no such passage": "/speech/2014-03-11-quist-cap-three-crowns-too-high?passage=99",
     "the builder": "/embed/builder?q=barrier",
     "a frame": "/embed?q=barrier",
     "a frame, from right to left": "/embed?q=barrier&lang=ar",

@@ -1,10 +1,17 @@
 """A passage is copied by mouse, by keyboard and by selecting; and without JavaScript it stands there to be copied."""
 
+import json
 import re
 
 import pytest
 from playwright.sync_api import expect
 from test_access import violations
+
+from searchapp import indexing
+from searchapp.engines.whoosh.engine import Whoosh
+from searchapp.engines.whoosh.writing import Effort
+from searchapp.indexing import Report
+from searchapp.sources import Given
 
 CLIPBOARD = {"permissions": ["clipboard-read", "clipboard-write"]}
 SPEECH = "/speech/2017-11-21-holt-tidal-barrier-bill"
@@ -193,3 +200,38 @@ def test_the_policy_has_nothing_against_the_data_in_the_head(open_page):
 
     assert page.locator('script[type="application/ld+json"]').count() == 1
     assert page.evaluate("window.against ?? []") == []
+
+
+ODD = {
+    "plain": {"title": "{words} {number} $& $1", "speaker": "</template><b>x", "text": "One {title}.\n\nTwo & three."},
+    "arabic": {"title": "خطاب", "speaker": "متحدث", "language": "ar", "text": "English first.\n\nسلام عليكم."},
+    "spaces": {"text": "Ten\u00a0per cent,\tsaid\u202e she.\n\nTwo  spaces \u2028 here."},
+}
+
+
+@pytest.fixture(scope="session")
+def odd_site(serve, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("odd")
+    records = [{"id": f"a/{name}?.", **record} for name, record in ODD.items()]
+    (folder / "odd.jsonl").write_text("\n".join(map(json.dumps, records)), "utf-8")
+    indexing.rebuild(Whoosh(folder / "index", Effort(1, 64)), [folder / "odd.jsonl"], Given(), Report(lambda _: None))
+    return serve(folder / "index", title="Odd & {archive}")[0]
+
+
+@pytest.mark.parametrize("name", ODD)
+def test_whatever_a_speech_holds_the_script_copies_what_the_page_says(open_page, odd_site, name):
+    address = f"{odd_site}/speech/a/{name}%3F."
+    page = open_page(address, **CLIPBOARD)
+    copied = {}
+    for n in (1, 2):
+        for form in ("link", "quotation", "footnote", "HTML"):
+            number(page, n).click()
+            page.get_by_role("button", name=f"Copy {form}").click()
+            expect(page.get_by_role("status")).to_have_text("Copied")
+            copied[n, form.lower()] = clipboard(page)
+
+    shown = {}
+    for n, form in copied:
+        page.goto(f"{address}?passage={n}")
+        shown[n, form] = page.locator(f"#quote-{form}").input_value()
+    assert copied == shown

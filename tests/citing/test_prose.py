@@ -61,6 +61,17 @@ def test_what_is_written_from_right_to_left_stands_apart_and_the_address_does_no
     assert said.endswith(", https://archive.example/speech/a%2Fb?passage=2#p2")
 
 
+def test_what_is_set_apart_is_what_unicode_writes_from_right_to_left():
+    import unicodedata
+
+    every = map(chr, [*range(0xD800), *range(0xE000, 0x20000)])
+    leftwards = [letter for letter in every if unicodedata.bidirectional(letter) in {"R", "AL"}]
+    apart = [letter for letter in leftwards if "\u2068" in footnote(cited(archive=letter), ENGLISH)]
+
+    assert len(leftwards) > 1000
+    assert apart == leftwards
+
+
 @given(SPEECHES, ARCHIVES)
 def test_in_whatever_is_quoted_every_value_stands_once_and_whole(speech, archive):
     citation = cited(speech, 1, archive)
