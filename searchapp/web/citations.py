@@ -96,7 +96,7 @@ class Quoted:
     @property
     def empty(self) -> Markup:
         """The same for a page, of whatever passage, the words still to be put in."""
-        silent = replace(self.citation.speech, paragraphs=("",))
+        silent = replace(self.citation.speech, title=self.citation.title, paragraphs=("",))
         return blockquote(replace(self.citation, speech=silent, address=self.canonical, number=1), self.told)
 
     @property
