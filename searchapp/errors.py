@@ -12,6 +12,7 @@ SearchappError
 ├── Unavailable            answered with 503
 │   ├── NoArchive          nothing has been built yet
 │   ├── DamagedIndex       bytes differ from their checksums
+│   ├── Busy               as much as fits is being handed out already
 │   └── TooSlow            the deadline passed
 ├── IndexBusy              another process is building in this index folder
 ├── IndexUnwritable        the disk is full, or the folder can't be written
@@ -123,6 +124,10 @@ class NoArchive(Unavailable):
 
 class DamagedIndex(Unavailable):
     """Bytes of the index differ from their checksums."""
+
+
+class Busy(Unavailable):
+    """As much as fits is being handed out already."""
 
 
 class TooSlow(Unavailable):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import Any
@@ -52,6 +53,11 @@ def to_record(speech: Speech) -> dict[str, Any]:
     if speech.topics:
         record["topics"] = list(speech.topics)
     return {**record, "paragraphs": list(speech.paragraphs), **dict(speech.extra)}
+
+
+def to_line(speech: Speech) -> str:
+    """The record of a speech as a line of JSON Lines, its line break included: one form for every export."""
+    return json.dumps(to_record(speech), ensure_ascii=False) + "\n"
 
 
 def from_record(record: Mapping[str, Any]) -> Speech:

@@ -18,7 +18,7 @@ from searchapp.engines.opening import opened
 from searchapp.query.model import Query
 from searchapp.query.syntax import parse
 from searchapp.settings import Settings
-from searchapp.speech import FIELDS, to_record
+from searchapp.speech import FIELDS, to_line
 
 PATIENCE = 3600.0
 """Seconds that an export may take to find what it writes."""
@@ -83,7 +83,7 @@ def export(settings: Settings, query: str, output: Path | None) -> None:
     written = 0
     with click.open_file(str(output) if output else "-", "w", encoding="utf-8", atomic=bool(output)) as file:
         for speech in live.speeches(asked, Deadline.after(PATIENCE, time.monotonic)):
-            file.write(json.dumps(to_record(speech), ensure_ascii=False) + "\n")
+            file.write(to_line(speech))
             written += 1
     say(f"Exported {amount(written, 'speech', 'speeches')} of generation {live.facts.name}.")
 

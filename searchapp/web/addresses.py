@@ -47,6 +47,10 @@ class Addresses:
         """The feed of a question."""
         return self._with("/feed.atom", [pair for pair in pairs(asked) if pair[0] not in {"sort", "page", "per_page"}])
 
+    def export(self, asked: Asked, kind: str) -> str:
+        """Everything that a question finds, as a file: `kind` is csv or jsonl."""
+        return self._with(f"/export.{kind}", [pair for pair in pairs(asked) if pair[0] not in {"page", "per_page"}])
+
     def embed(self, said: list[tuple[str, str]]) -> str:
         """The frame of results of these parameters."""
         return self._with("/embed", said)

@@ -70,10 +70,15 @@ def description() -> Response:
 
 def fresh(generation: Generation, said: list[tuple[str, str]], body: Callable[[], dict[str, Any]]) -> Response:
     """The answer, or 304 without any work where the caller has it: a generation says the same to the same question."""
+    return unless_known(generation, said, lambda: reply(body()))
+
+
+def unless_known(generation: Generation, said: list[tuple[str, str]], made: Callable[[], Response]) -> Response:
+    """As `fresh`, of an answer of any form."""
     tag = _tag(generation.facts.name, urlencode(said, errors="replace"))
     known = request.if_none_match
     had = known.contains_weak(tag) and not known.star_tag  # proxies that pack answers make our tags weak ones
-    response = Response(status=304) if had else reply(body())
+    response = Response(status=304) if had else made()
     response.set_etag(tag)
     response.headers["Cache-Control"] = CACHING
     return response

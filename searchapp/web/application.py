@@ -20,6 +20,7 @@ from searchapp.web.citations import citations
 from searchapp.web.embeds import embeds
 from searchapp.web.embeds.builder import builder
 from searchapp.web.embeds.oembed import oembed
+from searchapp.web.exports import exports
 from searchapp.web.feeds import feeds
 from searchapp.web.health import health
 from searchapp.web.interface import LANGUAGES, direction, interface
@@ -42,7 +43,7 @@ def put_together(settings: Settings, engine: Engine, memory: mmap | None) -> Fla
     app.url_map.merge_slashes = False
     app.url_map.converters["whole"] = _Whole
     _set_up_templates(app)
-    for part in (pages, api, health, embeds, builder, oembed, feeds, citations):
+    for part in (pages, api, health, embeds, builder, oembed, feeds, citations, exports):
         app.register_blueprint(part)
     for room in (log, packing, errors, security):
         room.register(app)

@@ -24,7 +24,7 @@ from searchapp.web.api import reply
 from searchapp.web.asked import Asked
 from searchapp.web.embeds import refused
 from searchapp.web.interface import LANGUAGES, Interface
-from searchapp.web.security import framed
+from searchapp.web.security import PROGRAMS, framed
 from searchapp.web.site import arguments, told
 from searchapp.web.views import page
 
@@ -114,7 +114,7 @@ def _kept(faults: Collection[str]) -> list[tuple[str, str]]:
 
 
 def _wants_json() -> bool:
-    return request.path.startswith(("/api/", "/cite/")) or request.path == "/oembed"
+    return request.path.startswith(PROGRAMS) or request.path == "/oembed"
 
 
 def _unkept(response: Response) -> Response:

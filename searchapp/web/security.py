@@ -40,6 +40,18 @@ _FRAMES = {
     "Cross-Origin-Resource-Policy": "cross-origin",
 }
 """What may stand in anybody's page."""
+PROGRAMS = (
+    "/api/",
+    "/cite/",
+    "/export.",
+)
+"""How the addresses begin of what is for programs: open to every origin, and JSON where it goes wrong."""
+UNLISTED = (
+    *PROGRAMS,
+    "/embed",
+    "/search",
+)
+"""How the addresses begin of what isn't for robots to list."""
 _SECURE = {"Strict-Transport-Security": "max-age=31536000"}
 
 
@@ -50,12 +62,12 @@ def register(app: Flask) -> None:
 
 def headers(path: str, *, secure: bool) -> Mapping[str, str]:
     """The headers of whatever is served at a path; `secure` where it came over https."""
-    unlisted = {"X-Robots-Tag": "noindex"} if path.startswith(("/api/", "/search", "/embed", "/cite/")) else {}
+    unlisted = {"X-Robots-Tag": "noindex"} if path.startswith(UNLISTED) else {}
     return {**_EVERYWHERE, **_place(path), **unlisted, **(_SECURE if secure else {})}
 
 
 def _place(path: str) -> Mapping[str, str]:
-    if path.startswith(("/api/", "/cite/")) or path in {"/oembed", "/feed.atom"}:
+    if path.startswith(PROGRAMS) or path in {"/oembed", "/feed.atom"}:
         return _API
     if path.startswith("/static/") or (path.startswith("/embed/v") and path.endswith(".js")):
         return _FILES

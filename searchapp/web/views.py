@@ -15,6 +15,7 @@ from searchapp.web import citations, params, reading, results
 from searchapp.web.asked import Asked
 from searchapp.web.charts import by_year
 from searchapp.web.help import LESSONS
+from searchapp.web.security import PROGRAMS
 from searchapp.web.site import arguments, everywhere, here, site, told
 
 RECENT = 5
@@ -83,7 +84,7 @@ def opensearch() -> Response:
 @pages.get("/robots.txt")
 def robots() -> Response:
     """Speeches are for robots too; results and the API would keep them busy for ever."""
-    lines = ("User-agent: *", *(f"Disallow: {here().at(path)}" for path in ("/search", "/api/", "/cite/")))
+    lines = ("User-agent: *", *(f"Disallow: {here().at(path)}" for path in ("/search", *PROGRAMS)))
     return Response("\n".join(lines) + "\n", mimetype="text/plain")
 
 

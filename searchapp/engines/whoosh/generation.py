@@ -110,7 +110,7 @@ class WhooshGeneration:
         """See engines.Generation."""
         found = self._narrowing(query, deadline).but(None)
         everything = replace(query, offset=0, limit=len(found))
-        return map(self._told, self._best(found, everything).documents.tolist())
+        return (self._told(int(number)) for number in self._best(found, everything).documents)
 
     @_telling
     def counts(self, field: str) -> Mapping[str, int]:
