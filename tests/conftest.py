@@ -76,13 +76,14 @@ def serve(tmp_path_factory):
     """Start the site as an operator would, on an index folder; it ends with the tests."""
     running = []
 
-    def started(index, **settings):
+    def started(index, application="searchapp.wsgi:app", **settings):
         port = _free_port()
         environment = {name: value for name, value in os.environ.items() if not name.startswith("SEARCHAPP_")}
         environment |= {"SEARCHAPP_INDEX": str(index), "SEARCHAPP_PORT": str(port), "SEARCHAPP_WORKERS": "2"}
         environment |= {f"SEARCHAPP_{name.upper()}": str(value) for name, value in settings.items()}
         log = (tmp_path_factory.mktemp("log") / "gunicorn.log").open("w")
-        command = [sys.executable, "-m", "gunicorn", "--config", "python:searchapp.web.gunicorn", "searchapp.wsgi:app"]
+        environment["PYTHONPATH"] = os.pathsep.join(sys.path)
+        command = [sys.executable, "-m", "gunicorn", "--config", "python:searchapp.web.gunicorn", application]
         process = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
         running.append((process, log))
         address = f"http://127.0.0.1:{port}"

@@ -13,7 +13,7 @@ from werkzeug.routing import BaseConverter
 from searchapp import speech
 from searchapp.engines import Engine
 from searchapp.settings import Settings
-from searchapp.web import assets, errors, limits, log, packing, present, security
+from searchapp.web import assets, bodies, errors, limits, log, packing, present, security
 from searchapp.web.api import api
 from searchapp.web.asked import written_as
 from searchapp.web.citations import citations

@@ -29,7 +29,13 @@ from searchapp.web.site import arguments, told
 from searchapp.web.views import page
 
 _STATUS = {BadRequest: 400, NotFound: 404, TooMany: 429, Unavailable: 503}
-_MESSAGES = {404: "errors.gone", 405: "errors.unchangeable", 500: "errors.broken"}
+_MESSAGES = {
+    404: "errors.gone",
+    405: "errors.unchangeable",
+    411: "errors.unmeasured",
+    413: "errors.longer",
+    500: "errors.broken",
+}
 
 
 def register(app: Flask) -> None:

@@ -80,7 +80,7 @@ PAGE = (*_QUESTION, LANG)
 """What the site's search can be asked."""
 FEED = tuple(parameter for parameter in _QUESTION if parameter.name not in {"sort", "page"})
 """What a feed can be asked, which is newest first."""
-EXPORT = tuple(parameter for parameter in PAGE if parameter.name != "page")
+EXPORT = tuple(parameter for parameter in _QUESTION if parameter.name != "page")
 """What an export can be asked, which is all of what was found."""
 SEARCH = (
     *_QUESTION,
