@@ -31,8 +31,8 @@ BUFFER = 512 * 1024
 """Bytes of an answer that the system keeps for a slow reader; a longer one takes room of ours until it is read."""
 ROOM = 128 * 1024 * 1024
 """Bytes that all longer answers of known length may have together, each whole in memory while it is on its way."""
-HANDS = 2
-"""Threads that go on with long answers, as their readers take them."""
+HANDS = 1
+"""Threads that go on with long answers, as their readers take them: one, so that many leave the others their turn."""
 STUCK = 20.0
 """Seconds after which a reader that takes nothing more of an answer is given up."""
 LINGER = 2.0
