@@ -114,5 +114,8 @@ class Room:
 
 
 def _unsent(connection: socket.socket) -> int:
-    """Bytes that the system keeps for the other side."""
-    return int.from_bytes(fcntl.ioctl(connection, termios.TIOCOUTQ, bytes(4)), sys.byteorder)
+    """Bytes that the system keeps for the other side; 0 where it doesn't tell."""
+    try:
+        return int.from_bytes(fcntl.ioctl(connection, termios.TIOCOUTQ, bytes(4)), sys.byteorder)
+    except OSError:
+        return 0
