@@ -59,9 +59,10 @@ def test_who_takes_the_archive_home_and_does_not_read_it_holds_nobody_up(archive
     search(address)
     with ExitStack() as open_connections:
         clients = [open_connections.enter_context(asking(address)) for _ in range(MANY)]
+        statuses = {begun(client).status for client in clients}
 
+        assert statuses == {200, 503}
         assert max(search(address)[0] for _ in range(50)) < 1
-        assert {begun(client).status for client in clients} == {200, 503}
 
 
 def test_an_export_that_is_read_slowly_is_whole_and_of_the_generation_that_it_began_with(archive):

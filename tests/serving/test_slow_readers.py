@@ -77,8 +77,9 @@ def test_who_does_not_read_a_long_answer_holds_nobody_up(large, kind):
     address, process = large
     before = resident(process)
     with ExitStack() as open_connections:
-        for _ in range(MANY):
-            open_connections.enter_context(ask(address, f"/{kind}/{LONG}"))
+        clients = [open_connections.enter_context(ask(address, f"/{kind}/{LONG}")) for _ in range(MANY)]
+        for client in clients:
+            client.recv(1)
 
         assert max(seconds(address) for _ in range(50)) < 1
         assert resident(process) - before < MANY * LONG / 4
