@@ -124,7 +124,7 @@ def _wait_until_ready(address, process, log):
         try:
             with urllib.request.urlopen(f"{address}/livez", timeout=2):
                 return
-        except (urllib.error.URLError, ConnectionError):
+        except (urllib.error.URLError, ConnectionError, TimeoutError):
             assert process.poll() is None, Path(log).read_text()
             time.sleep(0.1)
     raise AssertionError(Path(log).read_text())

@@ -45,7 +45,7 @@ def put_together(settings: Settings, engine: Engine, memory: mmap | None) -> Fla
     _set_up_templates(app)
     for part in (pages, api, health, embeds, builder, oembed, feeds, citations, exports):
         app.register_blueprint(part)
-    for room in (log, packing, errors, security):
+    for room in (log, bodies, packing, errors, security):
         room.register(app)
     limits.register(app, memory or limits.shared())
     if settings.proxies:
