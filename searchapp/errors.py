@@ -4,6 +4,7 @@ SearchappError
 ├── BadRequest             the caller asked for something that can't be done; answered with 400
 │   ├── BadParameters      one or more parameters are unknown or have a bad value; lists every fault
 │   ├── BadQuery           the query can't be parsed; says where and why
+│   ├── BadQuotation       the quotation is too short or too long to be checked
 │   └── TooBroad           the query would expand past a cap; says which
 ├── NotFound               answered with 404
 │   ├── NoSuchSpeech       no speech has this id
@@ -79,6 +80,10 @@ class BadQuery(BadRequest):
         self.query = query
         self.start = start
         self.end = max(start + 1, start + 1 if end is None else end)
+
+
+class BadQuotation(BadRequest):
+    """The quotation is too short or too long to be checked."""
 
 
 class TooBroad(BadRequest):
