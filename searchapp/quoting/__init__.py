@@ -112,8 +112,9 @@ class _Check:
             return None
         if not single:
             return self._read(standings, more=results.total > READ)
-        by = self._first(query, replace(self.claim, first=None, last=None))
-        return _Having(tuple(standings), results.total, more=False, by=bool(by), claimed=self._first(query, self.claim))
+        anywhen = replace(self.claim, first=None, last=None)
+        by = not anywhen.made or bool(self._first(query, anywhen))
+        return _Having(tuple(standings), results.total, more=False, by=by, claimed=self._first(query, self.claim))
 
     def _first(self, query: Query, claim: Claim) -> Standing | None:
         """The first of the speeches found that a claim may mean; None where nothing is claimed."""
