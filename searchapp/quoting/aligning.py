@@ -55,7 +55,16 @@ class Fit:
     @property
     def same(self) -> int:
         """How many words of the quotation are the text's, in order."""
-        return sum(stretch.quoted[1] - stretch.quoted[0] for stretch in self.stretches if stretch.same)
+        return sum(self._lengths)
+
+    @property
+    def longest(self) -> int:
+        """How many of those stand side by side, at most."""
+        return max(self._lengths, default=0)
+
+    @property
+    def _lengths(self) -> list[int]:
+        return [stretch.quoted[1] - stretch.quoted[0] for stretch in self.stretches if stretch.same]
 
 
 def fit(

@@ -75,12 +75,12 @@ def _places(
     stretch: Stretch, quotation: Quotation, texts: Sequence[str], words: Sequence[tuple[int, int, int]]
 ) -> Iterator[_Place]:
     """Where a stretch stands in each text, and what the quotation has instead."""
-    at = _between(stretch, words)
-    for which, start, end in _runs(stretch.said, words):
-        yield _Place(which, start, end, Part("same" if stretch.same else "archive", texts[which][start:end]))
-        at = which, end
+    runs = list(_runs(stretch.said, words))
     if not stretch.same and (quoted := _quoted(stretch, quotation)):
-        yield _Place(at[0], at[1], at[1], Part("quotation", quoted))
+        which, at = runs[0][:2] if runs else _between(stretch, words)
+        yield _Place(which, at, at, Part("quotation", quoted))
+    for which, start, end in runs:
+        yield _Place(which, start, end, Part("same" if stretch.same else "archive", texts[which][start:end]))
 
 
 def _between(stretch: Stretch, words: Sequence[tuple[int, int, int]]) -> tuple[int, int]:

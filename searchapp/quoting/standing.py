@@ -13,7 +13,9 @@ from searchapp.text.runs import Check, unhurried
 NEAR = 0.6
 """How close a quotation is to what it is nearly: see Fit.closeness."""
 FEWEST = 4
-"""How many of its words must be the same, at least."""
+"""How many of its words must be the same, at least …"""
+BESIDE = 3
+"""… and how many of those side by side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +38,8 @@ class Standing:
 
     @property
     def near(self) -> bool:
-        """Whether enough of the words are the same, in order."""
-        return self.fit.closeness >= NEAR and self.fit.same >= FEWEST
+        """Whether enough of the words are the same, in order and side by side."""
+        return self.fit.closeness >= NEAR and self.fit.same >= FEWEST and self.fit.longest >= BESIDE
 
 
 def stand(

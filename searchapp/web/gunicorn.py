@@ -22,7 +22,9 @@ graceful_timeout = 30
 keepalive = 5
 max_requests = 100_000
 max_requests_jitter = 10_000
-limit_request_line = 8190
+limit_request_line = 0
+"""A quotation in an address, in Cyrillic or Chinese, is longer than the most that gunicorn lets a limit be. Our worker
+takes no head of a request that is longer than 64 kB."""
 worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: S108, PTH112  (a heartbeat file in memory)
 accesslog = None
 forwarded_allow_ips = ""

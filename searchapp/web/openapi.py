@@ -7,14 +7,17 @@ from typing import Any
 
 from searchapp import __version__
 from searchapp.web.addresses import Addresses
-from searchapp.web.params import SEARCH, SPEECH, SUGGEST, Parameter
+from searchapp.web.params import CHECK, SEARCH, SPEECH, SUGGEST, Parameter
 from searchapp.web.schemas import SCHEMAS
 
 _ERRORS = {
     "400": "One or more parameters are unknown or have bad values; every fault is listed.",
     "404": "There is no such speech.",
+    "413": "The body is too long.",
+    "415": "The body is not JSON.",
     "503": "The archive isn't built yet, or the search took too long.",
 }
+_POSTED = ("400", "413", "415", "503")
 _ID = {
     "name": "id",
     "in": "path",
@@ -37,8 +40,11 @@ def document(to: Addresses) -> dict[str, Any]:
         "servers": [{"url": to.at("/api/v1")}],
         "paths": {
             "/search": _get("search", "Ranked results with passages and facets", "Answer", SEARCH, "400", "503"),
-            "/speeches/{id}": _get("speech", "One speech, all of it", "Speech", SPEECH, *_ERRORS, first=(_ID,)),
+            "/speeches/{id}": _get(
+                "speech", "One speech, all of it", "Speech", SPEECH, "400", "404", "503", first=(_ID,)
+            ),
             "/suggest": _get("suggest", "Ways to go on typing", "Suggestions", SUGGEST, "400", "503"),
+            "/check": _checked(),
             "/openapi.json": _described(),
         },
         "components": {"schemas": SCHEMAS, "headers": {"ETag": {"schema": {"type": "string"}}}},
@@ -65,6 +71,17 @@ def _get(
             },
         }
     }
+
+
+def _checked() -> dict[str, Any]:
+    """Asked in the address, or in a body, which may be longer and is in no log."""
+    summary = "Whether a quotation is in the archive, and whose it is"
+    asked = _get("check", summary, "Verdict", CHECK, "400", "503")
+    asked["get"]["parameters"][0]["required"] = True
+    posted = {status: {"description": _ERRORS[status], "content": _json("Error")} for status in _POSTED}
+    found = {"200": {"description": summary, "content": _json("Verdict")}, **posted}
+    body = {"required": True, "content": _json("QuotationToCheck")}
+    return asked | {"post": {"operationId": "checkPosted", "summary": summary, "requestBody": body, "responses": found}}
 
 
 def _described() -> dict[str, Any]:

@@ -10,9 +10,10 @@ from difflib import get_close_matches
 from typing import Any, TypeVar
 
 from searchapp.dates import extent
-from searchapp.errors import BadParameters, BadQuery, TooBroad
+from searchapp.errors import BadParameters, BadQuery, BadQuotation, TooBroad
 from searchapp.query.model import SORTS, Filter, Query, Sort
 from searchapp.query.syntax import LONGEST, parse
+from searchapp.quoting import Claim, Quotation, quotation
 from searchapp.speech import FIELDS
 from searchapp.web.asked import PER_PAGE, Asked
 from searchapp.web.interface import LANGUAGES
@@ -23,6 +24,7 @@ MOST_PER_PAGE = 100
 MOST_VALUES = 100
 """How many values one filter may have."""
 MOST_SUGGESTIONS = 20
+LONGEST_NAME = 200
 
 MOST_PASSAGES = 1_000_000
 THEMES = ("auto", "light", "dark")
@@ -115,6 +117,23 @@ SUGGEST = (
     ),
 )
 """What suggestions can be asked for."""
+CHECK = (
+    Parameter(
+        "quotation",
+        f"The words to look for, {quotation.FEWEST} to {quotation.MOST}. Where words were left out stands … or [...]; "
+        "words in square brackets are the quoter's own.",
+        {"type": "string", "maxLength": quotation.LONGEST},
+    ),
+    Parameter(
+        "speaker",
+        "Who is said to have said it: words of the name.",
+        {"type": "string", "maxLength": LONGEST_NAME},
+    ),
+    Parameter("date", "When it is said to have been said, whole or partial.", _PARTIAL),
+)
+"""What the API can be asked of a quotation."""
+CHECKING = (*CHECK, LANG)
+"""What the page can be asked of a quotation."""
 
 
 def read(args: Args, table: Sequence[Parameter] = SEARCH) -> Asked:
@@ -185,6 +204,32 @@ def beginning(args: Args) -> tuple[str, int]:
     return reading.text("q"), limit
 
 
+@dataclass(frozen=True, slots=True)
+class Pasted:
+    """A quotation as it was pasted, and what it says; None where nothing was pasted yet."""
+
+    text: str
+    speaker: str = ""
+    date: str = ""
+    quotation: Quotation | None = None
+    claim: Claim = field(default_factory=Claim)
+
+    def pairs(self) -> list[tuple[str, str]]:
+        """The parameters that ask for the same again."""
+        return [("quotation", self.text), ("speaker", self.speaker), ("date", self.date)]
+
+
+def pasted(args: Args, table: Sequence[Parameter] = CHECK) -> Pasted:
+    """What is to be checked. Raises BadParameters with every fault."""
+    reading = _Reading(args, table)
+    read = reading.value("quotation", quotation.read, None)
+    speaker = reading.value("speaker", _name, "")
+    days = reading.value("date", _extent, None)
+    reading.finish()
+    claim = Claim(speaker, *days) if days else Claim(speaker)
+    return Pasted(reading.text("quotation"), speaker, reading.text("date"), read, claim)
+
+
 class _Reading:
     """The values that were given, and the faults found in them so far."""
 
@@ -214,7 +259,7 @@ class _Reading:
         except BadQuery as error:
             self.cause = error
             self.faults[name] = str(error)
-        except (TooBroad, ValueError) as error:
+        except (TooBroad, BadQuotation, ValueError) as error:
             self.faults[name] = str(error)
         return default
 
@@ -278,6 +323,12 @@ def _extent(text: str) -> tuple[date, date]:
             f"“{text}” is not a date to search by. Write a year, a month or a day: 1961, 1961-01 or 1961-01-20."
         )
     return days
+
+
+def _name(text: str) -> str:
+    if len(text) > LONGEST_NAME:
+        raise ValueError(f"A name may have up to {LONGEST_NAME} characters; this one has {len(text):,}.")
+    return text
 
 
 def _sort(text: str) -> Sort:

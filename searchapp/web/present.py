@@ -41,7 +41,7 @@ def speech(marked: Marked, written: str, to: Addresses, only: int | None = None)
     speech = marked.speech
     numbered = enumerate(zip(speech.paragraphs, marked.paragraphs, strict=True), 1)
     introduction = Excerpt(speech.introduction, marked.introduction) if speech.introduction else None
-    card = _card(speech, written, to)
+    card = about(speech, written, to)
     return {
         **card,
         "source_url": speech.url,
@@ -90,7 +90,7 @@ def _query(answer: Answer, asked: Asked) -> dict[str, Any]:
 
 
 def _result(found: Found, written: str, to: Addresses) -> dict[str, Any]:
-    card = _card(found.speech, written, to)
+    card = about(found.speech, written, to)
     return {
         **card,
         "score": round(found.score, 4),
@@ -99,7 +99,8 @@ def _result(found: Found, written: str, to: Addresses) -> dict[str, Any]:
     }
 
 
-def _card(speech: Speech, written: str, to: Addresses) -> dict[str, Any]:
+def about(speech: Speech, written: str, to: Addresses) -> dict[str, Any]:
+    """What is said of a speech wherever it is named."""
     return {
         "id": speech.id,
         "title": speech.heading,

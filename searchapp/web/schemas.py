@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, get_args
 
 from searchapp.query.model import SORTS
+from searchapp.quoting import ALIKE, SHOWN, Attribution, Kind
+from searchapp.quoting.showing import Kind as PartKind
 from searchapp.speech import FIELDS
+from searchapp.web.params import CHECK
 
 Schema = dict[str, Any]
 
@@ -136,6 +139,63 @@ SCHEMAS: dict[str, Schema] = {
                 count=_count("How many speeches have it."),
                 query=_text("The query that finds it."),
                 url=_text("Its results on this site."),
+            )
+        ),
+    ),
+    "QuotationToCheck": {
+        "type": "object",
+        "description": "A quotation, and who is said to have said it when.",
+        "properties": {
+            parameter.name: {**parameter.schema, "type": ["string", "null"], "description": parameter.help}
+            for parameter in CHECK
+        },
+        "required": ["quotation"],
+        "additionalProperties": False,
+    },
+    "Verdict": _object(
+        "Whether a quotation is in the archive. Case, accents and signs never matter; order and words do.",
+        quotation=_text("As it was given."),
+        speaker=_maybe_text("Who is said to have said it."),
+        date=_maybe_text("When it is said to have been said."),
+        verdict={"type": "string", "enum": list(get_args(Kind))},
+        words=_count("How many of its words were compared."),
+        own_words=_list(_text(), "What stands in square brackets, the quoter's own; not compared."),
+        elided={"type": "boolean", "description": "Whether it says that words were left out."},
+        count=_count("How many speeches have it word for word."),
+        more={"type": "boolean", "description": "Whether there may be more that have it; telling took too long."},
+        attribution={
+            "enum": [*get_args(Attribution), None],
+            "description": "Of the speaker and date given: confirmed, or which of them is wrong; null where none is "
+            "given, nothing was found or the words are an editor's.",
+        },
+        claimed=_perhaps(_named("Place")),
+        places=_list(
+            _named("Place"),
+            f"Word for word: up to {SHOWN} speeches that have it, earliest first. Near: up to {ALIKE}, nearest first.",
+        ),
+        generation=_text("The build of the index that answered."),
+        took_ms={"type": "number", "minimum": 0},
+    ),
+    "Place": _object(
+        "Where a quotation stands.",
+        **_CARD,
+        introduction={"type": "boolean", "description": "Whether these are the editor's words, not the speaker's."},
+        closeness={"type": "number", "minimum": 0, "maximum": 1, "description": "1 where all words are the same."},
+        same_words=_count("How many of its words are the same, in order."),
+        signs_differ={"type": "boolean", "description": "Whether words that are the same are written otherwise."},
+        passages=_list(
+            _object(
+                "A passage that is quoted.",
+                number={"type": ["integer", "null"], "description": "Counts from 1; null in an introduction."},
+                url=_text("The speech's page, at this passage."),
+                parts=_list(
+                    _object(
+                        "A piece of it: around what is quoted (… where cut), the same in both, or only in one.",
+                        kind={"type": "string", "enum": list(get_args(PartKind))},
+                        text=_text(),
+                    ),
+                    "In order; without those of the quotation they are the passage's text.",
+                ),
             )
         ),
     ),

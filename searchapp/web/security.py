@@ -32,6 +32,12 @@ _API = {
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Expose-Headers": "ETag, Retry-After, X-Request-Id",
 }
+_POSTED = _API | {
+    "Access-Control-Allow-Methods": "GET, HEAD, POST",
+    "Access-Control-Allow-Headers": "Content-Type",
+    "Access-Control-Max-Age": "86400",
+}
+"""What a page of any origin may also send JSON to."""
 _FRAMES = {
     "Content-Security-Policy": (
         "default-src 'none'; style-src 'self'; script-src 'self'; form-action 'none'; base-uri 'none'; "
@@ -48,6 +54,7 @@ PROGRAMS = (
 """How the addresses begin of what is for programs: open to every origin, and JSON where it goes wrong."""
 UNLISTED = (
     *PROGRAMS,
+    "/check",
     "/embed",
     "/search",
 )
@@ -67,6 +74,8 @@ def headers(path: str, *, secure: bool) -> Mapping[str, str]:
 
 
 def _place(path: str) -> Mapping[str, str]:
+    if path == "/api/v1/check":
+        return _POSTED
     if path.startswith(PROGRAMS) or path in {"/oembed", "/feed.atom"}:
         return _API
     if path.startswith("/static/") or (path.startswith("/embed/v") and path.endswith(".js")):

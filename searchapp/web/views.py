@@ -84,7 +84,7 @@ def opensearch() -> Response:
 @pages.get("/robots.txt")
 def robots() -> Response:
     """Speeches are for robots too; results and the API would keep them busy for ever."""
-    lines = ("User-agent: *", *(f"Disallow: {here().at(path)}" for path in ("/search", *PROGRAMS)))
+    lines = ("User-agent: *", *(f"Disallow: {here().at(path)}" for path in ("/search", "/check", *PROGRAMS)))
     return Response("\n".join(lines) + "\n", mimetype="text/plain")
 
 

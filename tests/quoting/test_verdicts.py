@@ -79,13 +79,13 @@ def test_differences_stand_where_they_are(checked):
     assert verdict.kind == "near"
     assert parts(verdict.places[0]) == [
         ("same", "The sea was here before "),
-        ("archive", "the"),
         ("quotation", "any"),
+        ("archive", "the"),
         ("same", " harbour, and it will be "),
         ("archive", "here"),
         ("same", " when the harbour "),
-        ("archive", "is"),
         ("quotation", "has"),
+        ("archive", "is"),
         ("same", " gone."),
     ]
 
@@ -217,6 +217,12 @@ def test_a_short_quotation_is_near_only_by_four_words(checked):
 
     assert checked(speeches, "nobody asked a river").kind == "absent"
     assert checked(speeches, "nobody asked the big river").kind == "near"
+
+
+def test_words_strewn_over_a_speech_are_not_near(checked):
+    speeches = [said("a", "It is the question of speed, Mr Tan, because nowadays something is put up.")]
+
+    assert checked(speeches, "the question is put").kind == "absent"
 
 
 def test_chinese_is_compared_character_by_character(checked):
