@@ -124,12 +124,19 @@ class _Check:
         return next(iter(self._verbatim(hits, introduction=False)), None)
 
     def _near(self, rare: tuple[str, ...]) -> list[Standing]:
-        """What is near in the speeches that have the most of the rare words, nearest first."""
+        """What is near in the speeches that have the most of the rare words, nearest first.
+
+        One that has it word for word is enough, since `_running_on` looks for the others.
+        """
         if not rare:
             return []
         query = Query(looking.near(self.quotation, rare), limit=CLOSE, facets=False)
         hits = self.generation.search(query, self.deadline).hits
-        found = [standing for hit in hits for standing in self._best(hit.speech)]
+        found: list[Standing] = []
+        for hit in hits:
+            found += self._best(hit.speech)
+            if found and found[-1].verbatim and not found[-1].introduction:
+                break
         return sorted(found, key=lambda standing: (-standing.fit.closeness, *_age(standing)))
 
     def _best(self, speech: Speech) -> Iterator[Standing]:
