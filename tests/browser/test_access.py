@@ -19,7 +19,7 @@ PAGES = {
     "a mistake": "/search?q=%28barrier&from=nonsense",
     "help": "/help",
     "a quotation to check": "/check",
-    "a quotation word for word": "/check?quotation=Shellac+washes+well+…+There+was+no+second+copy",
+    "a quotation word for word": "/check?quotation=Shellac+washes+well+...+There+was+no+second+copy",
     "a quotation nearly so": "/check?quotation=Vinyl+washes+quite+well.+Shellac+washes+if+you+take+care+of+labels",
     "an editor's words": "/check?quotation=A+tub+of+tape+reels+stood+on+the+table",
     "a quotation not here": "/check?quotation=We+choose+to+go+to+the+moon&speaker=Kennedy",
