@@ -8,7 +8,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from searchapp.quoting import Place, Quoted, Verdict
+from searchapp.quoting import Place, Quoted, Standing, Verdict
 from searchapp.speech import Speech
 from searchapp.web.addresses import Addresses
 from searchapp.web.interface import Interface
@@ -117,13 +117,14 @@ def _place(place: Place, to: Addresses) -> dict[str, Any]:
         "closeness": round(standing.fit.closeness, 4),
         "same_words": standing.fit.same,
         "signs_differ": place.signs_differ,
-        "passages": [_quoted(passage, card["url"], introduction=standing.introduction) for passage in place.passages],
+        "passages": [_quoted(passage, standing, to) for passage in place.passages],
     }
 
 
-def _quoted(passage: Quoted, page: str, *, introduction: bool) -> dict[str, Any]:
+def _quoted(passage: Quoted, standing: Standing, to: Addresses) -> dict[str, Any]:
+    written, id = standing.introduction, standing.speech.id
     return {
-        "number": None if introduction else passage.number,
-        "url": page if introduction else f"{page}#p{passage.number}",
+        "number": None if written else passage.number,
+        "url": to.speech(id) if written else to.passage(id, passage.number),
         "parts": [{"kind": part.kind, "text": part.text} for part in passage.parts],
     }

@@ -56,7 +56,7 @@ def test_a_verdict_says_whose_words_they_are_and_where(client):
     place = told["places"][0]
     assert (told["verdict"], told["count"], told["words"]) == ("near", 0, 10)
     assert (place["speaker"], place["date"], place["same_words"]) == ("Ada Marsh", "2017-03-14", 9)
-    assert place["passages"][0]["url"] == "http://localhost/speech/2017-flood#p2"
+    assert place["passages"][0]["url"] == "http://localhost/speech/2017-flood?passage=2#p2"
     assert [tuple(part.values()) for part in place["passages"][0]["parts"]] == [
         ("same", "We shall build a "),
         ("quotation", "wall"),

@@ -37,7 +37,7 @@ def test_word_for_word_shows_the_passage_and_leads_to_it(client):
     assert shown.text("h1") == ["This is word for word what Ada Marsh said (14 March 2017)."]
     assert shown.text("mark") == ["the barrier will hold the river."]
     assert shown.text("blockquote") == ["Passage 22 We shall build a barrier, and the barrier will hold the river."]
-    assert "/speech/2017-flood#p2" in links(shown)
+    assert "/speech/2017-flood?passage=2#p2" in links(shown)
     assert not shown.all("del")
     assert not shown.all("ins")
 
@@ -78,7 +78,9 @@ def test_several_speeches_are_counted_and_the_first_is_named(client_of):
     assert shown.text("h1") == ["This is word for word what Speaker 6 said (2016)."]
     assert "7 speeches have it word for word." in shown.said
     assert "Speaker 0 said it first (2010)." in shown.said
-    assert [address for address in links(shown) if "#p1" in address][2:] == [f"/speech/s{n}#p1" for n in range(5)]
+    assert [address for address in links(shown) if "#p1" in address][2:] == [
+        f"/speech/s{n}?passage=1#p1" for n in range(5)
+    ]
 
 
 @pytest.mark.parametrize(
