@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from searchapp.deadline import Deadline
-from searchapp.query.model import Query
+from searchapp.query.model import Node, Query
 from searchapp.speech import Speech
 
 Note = Callable[[], bytes]
@@ -73,6 +73,18 @@ class Tally:
 
 
 @dataclass(frozen=True, slots=True)
+class Occurrences:
+    """A window of all places where what was looked for stands in speakers' own words: the speeches that it lies in.
+
+    `total` is of all places, `before` of those in the first of `hits` that come before the window.
+    """
+
+    total: int
+    before: int
+    hits: tuple[Hit, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Telling:
     """A word that sets speeches apart from the others: so many of them have it, and so many of all speeches."""
 
@@ -129,6 +141,12 @@ class Generation(Protocol):
         filters let nothing through are left out. Raises TooSlow, TooBroad.
         """
 
+    def occurrences(self, query: Query, deadline: Deadline) -> Occurrences:
+        """Speech by speech in the order of `search`; `offset` and `limit` count occurrences, of the kind `tally` counts.
+
+        Raises TooSlow, TooBroad.
+        """
+
     def firsts(self, query: Query, field: str, deadline: Deadline) -> Mapping[str, Hit]:
         """For each value of one of speech.FIELDS the first speech that a query finds, by date, then id.
 
@@ -144,6 +162,9 @@ class Generation(Protocol):
 
     def alike(self, id: str, limit: int, deadline: Deadline) -> Sequence[Hit]:
         """The speeches that share the most of one's telling words, best first. Raises NoSuchSpeech, TooSlow."""
+
+    def likeness(self, id: str) -> Node | None:
+        """What `alike` searches for; None where a speech says nothing telling. Raises NoSuchSpeech."""
 
     def telling(self, query: Query, limit: int, deadline: Deadline) -> Sequence[Telling]:
         """The words that set what a query finds apart from all other speeches, most telling first; counts are exact.

@@ -10,7 +10,19 @@ from datetime import UTC, datetime
 from functools import cached_property, partial
 
 from searchapp.deadline import Deadline
-from searchapp.engines import Change, Completion, FacetValue, Facts, Hit, Note, Results, Tally, Telling, ranking
+from searchapp.engines import (
+    Change,
+    Completion,
+    FacetValue,
+    Facts,
+    Hit,
+    Note,
+    Occurrences,
+    Results,
+    Tally,
+    Telling,
+    ranking,
+)
 from searchapp.engines.leaves import capped, run, spoken
 from searchapp.engines.telling import candidates, sharing, spread, told
 from searchapp.engines.values import GAP, days, listed, main_code, natural, ordinal, values, whole, words
@@ -87,11 +99,19 @@ class MemoryGeneration:
         rows: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0, 0])
         for entry in (entry for entry in self._entries.values() if _passes(entry, query, None)):
             found = _matches(entry, query.tree, deadline)
-            times = sum(len(occurrences(run, entry.standing["body"])) for run in spoken(query.tree)) if found else 0
+            times = self._times(entry, query.tree) if found else 0
             for value in set(values(entry.speech, field)) or {""}:
                 row = found, times, 1, entry.lengths["body"]
                 rows[value] = [had + more for had, more in zip(rows[value], row, strict=True)]
         return {value: Tally(*row) for value, row in rows.items()}
+
+    def occurrences(self, query: Query, deadline: Deadline) -> Occurrences:
+        """See engines.Generation."""
+        hits = self.search(replace(query, offset=0, limit=len(self._entries), facets=False), deadline).hits
+        places = [hit for hit in hits for _ in range(self._times(self._entries[hit.id], query.tree))]
+        window = places[query.offset : query.offset + query.limit]
+        before = query.offset - places.index(window[0]) if window else 0
+        return Occurrences(len(places), before, tuple(dict.fromkeys(window)))
 
     def firsts(self, query: Query, field: str, deadline: Deadline) -> Mapping[str, Hit]:
         """See engines.Generation."""
@@ -112,12 +132,16 @@ class MemoryGeneration:
 
     def alike(self, id: str, limit: int, deadline: Deadline) -> Sequence[Hit]:
         """See engines.Generation."""
-        speech = self.speech(id)
-        tree = sharing(forms(speech.text, analysed_as(speech.language)), len(self._entries), self._said.__getitem__)
+        tree = self.likeness(id)
         if tree is None:
             return []
         hits = self.search(Query(tree, limit=limit + 1, facets=False), deadline).hits
         return [hit for hit in hits if hit.id != id][:limit]
+
+    def likeness(self, id: str) -> Node | None:
+        """See engines.Generation."""
+        speech = self.speech(id)
+        return sharing(forms(speech.text, analysed_as(speech.language)), len(self._entries), self._said.__getitem__)
 
     def telling(self, query: Query, limit: int, deadline: Deadline) -> Sequence[Telling]:
         """See engines.Generation."""
@@ -151,6 +175,10 @@ class MemoryGeneration:
     def wrong(self) -> Sequence[str]:
         """See engines.Generation."""
         return []
+
+    @staticmethod
+    def _times(entry: _Entry, tree: Node | None) -> int:
+        return sum(len(occurrences(run, entry.standing["body"])) for run in spoken(tree))
 
     @cached_property
     def _said(self) -> Counter[str]:

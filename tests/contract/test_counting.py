@@ -133,6 +133,18 @@ def test_speeches_that_share_telling_words_are_alike(live, a_speech):
     assert [hit.id for hit in generation.alike("a", 2, patient())] == ["b", "c"]
 
 
+def test_what_alike_speeches_share_can_be_searched_for(live, a_speech):
+    others = [a_speech(f"o{n}", f"The house and the clerk {n}.") for n in range(10)]
+    generation = live(
+        a_speech("a", "The tidal barrier and the flood."), a_speech("b", "A flood came over the barrier."), *others
+    )
+
+    found = generation.search(Query(generation.likeness("a")), patient())
+
+    assert [hit.id for hit in found.hits][:2] == ["a", "b"]
+    assert generation.likeness("o1") != generation.likeness("a")
+
+
 def test_telling_words_are_those_that_others_do_not_say(live, a_speech):
     own = [a_speech(f"a{n}", "We build the barriers and the barrier.", speaker="Ann") for n in range(5)]
     others = [a_speech(f"b{n}", "We build the road.", speaker="Bo") for n in range(20)]
@@ -167,15 +179,20 @@ filters = some.lists(
 ).map(tuple)
 
 
+def times_in(archive, query, id):
+    speech = next(speech for speech in archive if speech.id == id)
+    language = analysed_as(speech.language)
+    spread = [form for text in speech.paragraphs for form in [*forms(text, language), *[""] * GAP]]
+    return sum(len(occurrences(run, standing(spread, language))) for run in spoken(query.tree))
+
+
 def by_hand(archive, query, field, found):
     tallied = {}
     for speech in archive:
         if not all(set(one.values) & set(values(speech, one.field)) for one in query.filters):
             continue
         language = analysed_as(speech.language)
-        spread = [form for text in speech.paragraphs for form in [*forms(text, language), *[""] * GAP]]
-        said = standing(spread, language)
-        times = sum(len(occurrences(run, said)) for run in spoken(query.tree)) if speech.id in found else 0
+        times = times_in(archive, query, speech.id) if speech.id in found else 0
         words = sum(len(forms(text, language)) for text in speech.paragraphs)
         for value in set(values(speech, field)) or {""}:
             tallied.setdefault(value, Counter()).update(
@@ -196,5 +213,14 @@ def test_tallies_are_what_counting_by_hand_gives(tmp_path_factory, archive, writ
         generation = engine.live()
         found = {hit.id for hit in generation.search(query, patient()).hits}
 
+        everywhere = [
+            hit.id for hit in generation.search(query, patient()).hits for _ in range(times_in(archive, query, hit.id))
+        ]
+        for offset in range(len(everywhere) + 1):
+            part = generation.occurrences(replace(query, offset=offset, limit=3), patient())
+            shown = everywhere[offset : offset + 3]
+            assert part.total == len(everywhere)
+            assert [hit.id for hit in part.hits] == list(dict.fromkeys(shown))
+            assert part.before == (offset - everywhere.index(shown[0]) if shown else 0)
         for field in FIELDS:
             assert generation.tally(query, field, patient()) == by_hand(archive, query, field, found)

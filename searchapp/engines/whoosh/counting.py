@@ -60,6 +60,15 @@ def firsts(facet: Facet, documents: Array) -> Iterator[tuple[str, int]]:
             yield _named(facet, code), int(owners[place])
 
 
+def window(times: Array, offset: int, limit: int) -> tuple[int, int, Array]:
+    """(all occurrences, those before the window in the first that lies in it, which lie in it) of so many in each."""
+    ends = np.cumsum(times)
+    begins = ends - times
+    chosen = np.flatnonzero((times > 0) & (ends > offset) & (begins < offset + limit))
+    before = offset - int(begins[chosen[0]]) if len(chosen) else 0
+    return int(times.sum()), before, chosen
+
+
 def dates(present: NDArray[np.bool_], segments: Iterable[Placed]) -> Mapping[str, int]:
     """How many of the present documents have each date, as it is written."""
     counted: Counter[str] = Counter()

@@ -13,19 +13,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from searchapp.deadline import Deadline
-from searchapp.engines import Completion, FacetValue, Facts, Hit, Results, Tally, Telling, ranking
+from searchapp.engines import Completion, FacetValue, Facts, Hit, Occurrences, Results, Tally, Telling, ranking
 from searchapp.engines.telling import candidates, sharing, spread, told
 from searchapp.engines.values import listed, natural
 from searchapp.engines.whoosh import columns as arrays
 from searchapp.engines.whoosh import folder
 from searchapp.engines.whoosh.codec import DamagedSections
-from searchapp.engines.whoosh.counting import dates, firsts, occasion, summed, tallied
+from searchapp.engines.whoosh.counting import dates, firsts, occasion, summed, tallied, window
 from searchapp.engines.whoosh.evaluate import Evaluator
 from searchapp.engines.whoosh.matches import Found, Matches, best, unscored
 from searchapp.engines.whoosh.opening import open_generation
 from searchapp.engines.whoosh.words import runs_of
 from searchapp.errors import DamagedIndex, NoSuchSpeech
-from searchapp.query.model import Query
+from searchapp.query.model import Node, Query
 from searchapp.speech import FIELDS, Speech
 from searchapp.text.analysis import analysed_as, form, forms
 from searchapp.text.runs import Term
@@ -134,6 +134,15 @@ class WhooshGeneration:
         return tallied(facet, summed(facet, found), summed(facet, found, times), speeches, words)
 
     @_telling
+    def occurrences(self, query: Query, deadline: Deadline) -> Occurrences:
+        """See engines.Generation."""
+        found = self._narrowing(query, deadline).but(None)
+        ordered = self._best(found, replace(query, offset=0, limit=len(found))).documents
+        times = Evaluator(self._columns, self._terms, deadline).said(query.tree)[ordered]
+        total, before, chosen = window(times, query.offset, query.limit)
+        return Occurrences(total, before, tuple(map(self._hit, ordered[chosen].tolist())))
+
+    @_telling
     def firsts(self, query: Query, field: str, deadline: Deadline) -> Mapping[str, Hit]:
         """See engines.Generation."""
         found = self._narrowing(query, deadline).but(None).documents
@@ -155,12 +164,17 @@ class WhooshGeneration:
     @_telling
     def alike(self, id: str, limit: int, deadline: Deadline) -> Sequence[Hit]:
         """See engines.Generation."""
-        speech = self.speech(id)
-        tree = sharing(forms(speech.text, analysed_as(speech.language)), self._columns.speeches, self._having)
+        tree = self.likeness(id)
         if tree is None:
             return []
         hits = self.search(Query(tree, limit=limit + 1, facets=False), deadline).hits
         return [hit for hit in hits if hit.id != id][:limit]
+
+    @_telling
+    def likeness(self, id: str) -> Node | None:
+        """See engines.Generation."""
+        speech = self.speech(id)
+        return sharing(forms(speech.text, analysed_as(speech.language)), self._columns.speeches, self._having)
 
     @_telling
     def telling(self, query: Query, limit: int, deadline: Deadline) -> Sequence[Telling]:
