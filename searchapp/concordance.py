@@ -127,9 +127,12 @@ def _on_one_line(text: str) -> str:
     return " " * text[:1].isspace() + whole + " " * (bool(whole) and text[-1:].isspace())
 
 
-def _words_before(place: _Place) -> list[str]:
-    return forms(place.before, analysed_as(place.speech.language))[: -COMPARED - 1 : -1]
+def _words_before(place: _Place) -> tuple[bool, list[str]]:
+    """Where there are none comes last."""
+    words = forms(place.before, analysed_as(place.speech.language))[: -COMPARED - 1 : -1]
+    return not words, words
 
 
-def _words_after(place: _Place) -> list[str]:
-    return forms(place.after, analysed_as(place.speech.language))[:COMPARED]
+def _words_after(place: _Place) -> tuple[bool, list[str]]:
+    words = forms(place.after, analysed_as(place.speech.language))[:COMPARED]
+    return not words, words

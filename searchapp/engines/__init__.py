@@ -142,7 +142,7 @@ class Generation(Protocol):
         """
 
     def occurrences(self, query: Query, deadline: Deadline) -> Occurrences:
-        """Speech by speech in the order of `search`; `offset` and `limit` count occurrences, of the kind `tally` counts.
+        """Speech by speech in the order of `search`; `offset` and `limit` count what `tally` counts as `times`.
 
         Raises TooSlow, TooBroad.
         """

@@ -93,7 +93,7 @@ def weight(having: float, found: int, everywhere: float, speeches: int) -> float
 
 def sharing(forms: Sequence[str], speeches: int, having: Count) -> Or | None:
     """What finds speeches that have some of a speech's most telling words, given its forms; None where it has none."""
-    said = Counter(form for form in forms if _speaks(form))
+    said = {form: count for form, count in Counter(forms).items() if _speaks(form)}
     often = sorted(said, key=lambda form: (-said[form], -len(form), form))[:WEIGHED]
     counted = [(form, having(form)) for form in often]
     worth = {

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from urllib.parse import quote, quote_plus
 
+from searchapp.concordance import ORDERS
 from searchapp.query.model import Sort
-from searchapp.web.asked import Asked, given, pairs, parameters
+from searchapp.web.asked import Asked, given, pairs, parameters, shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ class Addresses:
 
     def search(self, asked: Asked) -> str:
         """The results page of a question; how many results it shows is its own affair."""
-        return self.page("/search", *[pair for pair in pairs(asked) if pair[0] != "per_page"])
+        return self.page("/search", *[pair for pair in shown(asked) if pair[0] != "per_page"])
 
     def around(self, asked: Asked) -> Around:
         """The results pages a step away from that of a question."""
@@ -106,6 +107,10 @@ class Around:
     def ordered(self, sort: Sort) -> str:
         """The same results in another order."""
         return self._with(("sort", (sort,)))
+
+    def shown_as(self, view: str, order: str = ORDERS[0]) -> str:
+        """What was found as a list, or in context in some order."""
+        return self._with(("view", (view,)), ("order", (order,)))
 
     def on_page(self, page: int) -> str:
         """One of the pages of the same results."""

@@ -24,8 +24,8 @@ from searchapp.web.exports import exports
 from searchapp.web.feeds import feeds
 from searchapp.web.health import health
 from searchapp.web.interface import LANGUAGES, direction, interface
+from searchapp.web.outward import outward
 from searchapp.web.quotations import quotations
-from searchapp.web.reading import outward
 from searchapp.web.site import Site, everywhere, here, in_language, site, told
 from searchapp.web.views import pages
 

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from searchapp.concordance import ORDERS, Order
 from searchapp.query.model import Query
 from searchapp.speech import FIELDS
 
 PER_PAGE = 10
 """How many results a page has, unless the caller says otherwise."""
-_UNSAID = {"sort": "relevance", "page": "1", "per_page": str(PER_PAGE)}
+VIEWS = ("list", "kwic")
+"""What results are shown as: speech by speech, or each time that something was said, in context."""
+_UNSAID = {"sort": "relevance", "page": "1", "per_page": str(PER_PAGE), "view": VIEWS[0], "order": ORDERS[0]}
 """What these parameters mean when they aren't given."""
+_SHOWN = {"view", "order"}
+"""Parameters that say how pages show what was found, and mean nothing elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +28,8 @@ class Asked:
     per_page: int = PER_PAGE
     since: str = ""
     until: str = ""
+    view: str = VIEWS[0]
+    order: Order = ORDERS[0]
 
 
 def parameters(asked: Asked) -> dict[str, tuple[str, ...]]:
@@ -36,6 +43,8 @@ def parameters(asked: Asked) -> dict[str, tuple[str, ...]]:
         "sort": (query.sort,),
         "page": (str(asked.page),),
         "per_page": (str(asked.per_page),),
+        "view": (asked.view,),
+        "order": (asked.order,),
     }
 
 
@@ -47,6 +56,11 @@ def given(name: str, values: tuple[str, ...]) -> list[tuple[str, str]]:
 
 def pairs(asked: Asked) -> list[tuple[str, str]]:
     """The parameters that ask the same again, in one order, those left out that say nothing."""
+    return [pair for pair in shown(asked) if pair[0] not in _SHOWN]
+
+
+def shown(asked: Asked) -> list[tuple[str, str]]:
+    """The parameters that ask a page for the same again."""
     return [pair for name, values in parameters(asked).items() for pair in given(name, values)]
 
 

@@ -9,7 +9,10 @@ from functools import cached_property
 from hashlib import sha256, sha384
 from pathlib import Path
 
-STYLE = ("paper", "around", "home", "years", "results", "speech", "quoting", "checking", "building", "readers")
+STYLE = (
+    "paper", "around", "home", "years", "results", "speech", "quoting", "checking", "reading", "kwic", "building",
+    "readers",
+)  # fmt: skip
 """The parts of the style sheet, in the order in which later ones override earlier ones: each in `static/style`."""
 _KINDS = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".svg": "image/svg+xml"}
 

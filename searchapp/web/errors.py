@@ -115,7 +115,7 @@ def _as_typed() -> Asked:
 
 def _kept(faults: Collection[str]) -> list[tuple[str, str]]:
     """What the form doesn't show, but was asked for and is sound."""
-    sound = {*FIELDS, "sort"} - set(faults)
+    sound = {*FIELDS, "sort", "view", "order"} - set(faults)
     return [(name, value) for name, values in arguments().items() if name in sound for value in values if value]
 
 

@@ -9,18 +9,21 @@ from datetime import date
 from difflib import get_close_matches
 from typing import Any, TypeVar
 
+from searchapp.concordance import ORDERS, Order
 from searchapp.dates import extent
 from searchapp.errors import BadParameters, BadQuery, BadQuotation, TooBroad
 from searchapp.query.model import SORTS, Filter, Query, Sort
 from searchapp.query.syntax import LONGEST, parse
 from searchapp.quoting import Claim, Quotation, quotation
 from searchapp.speech import FIELDS
-from searchapp.web.asked import PER_PAGE, Asked
+from searchapp.web.asked import PER_PAGE, VIEWS, Asked
 from searchapp.web.interface import LANGUAGES
 
 WINDOW = 10_000
 """How many results can be paged through."""
 MOST_PER_PAGE = 100
+LINES = 50
+"""How many lines a page of matches in context has."""
 MOST_VALUES = 100
 """How many values one filter may have."""
 MOST_SUGGESTIONS = 20
@@ -78,7 +81,17 @@ _QUESTION = (
     Parameter("sort", "The order of the results.", {"type": "string", "enum": list(SORTS), "default": SORTS[0]}),
     Parameter("page", "Which page of the results.", {"type": "integer", "minimum": 1, "default": 1}),
 )
-PAGE = (*_QUESTION, LANG)
+_VIEW = Parameter(
+    "view",
+    "A list of speeches, or each match in context.",
+    {"type": "string", "enum": list(VIEWS), "default": VIEWS[0]},
+)
+_ORDER = Parameter(
+    "order",
+    "The order of matches in context: as the search has them, by the words left of them, or by those right of them.",
+    {"type": "string", "enum": list(ORDERS), "default": ORDERS[0]},
+)
+PAGE = (*_QUESTION, _VIEW, _ORDER, LANG)
 """What the site's search can be asked."""
 FEED = tuple(parameter for parameter in _QUESTION if parameter.name not in {"sort", "page"})
 """What a feed can be asked, which is newest first."""
@@ -153,9 +166,12 @@ def _asked(reading: _Reading) -> Asked:
     page = reading.value("page", lambda text: _number(text, WINDOW), 1)
     per_page = reading.value("per_page", lambda text: _number(text, MOST_PER_PAGE), PER_PAGE)
     reading.check_dates(first, last)
-    reading.check_window(page, per_page)
-    query = Query(tree, filters, first, last, sort, (page - 1) * per_page, per_page)
-    return Asked(reading.text("q"), query, page, per_page, reading.text("from"), reading.text("to"))
+    view = reading.value("view", lambda text: _one_of(text, VIEWS, "a way to show results"), VIEWS[0])
+    order = reading.value("order", _order, ORDERS[0])
+    length = LINES if view == "kwic" else per_page
+    reading.check_window(page, length)
+    query = Query(tree, filters, first, last, sort, (page - 1) * length, length)
+    return Asked(reading.text("q"), query, page, per_page, reading.text("from"), reading.text("to"), view, order)
 
 
 def frame(args: Args) -> tuple[Asked, Frame]:
@@ -335,6 +351,13 @@ def _sort(text: str) -> Sort:
     found = next((sort for sort in SORTS if sort == text), None)
     if found is None:
         raise ValueError(f"“{text}” is not an order. Results can be sorted by {', '.join(SORTS[:-1])} or {SORTS[-1]}.")
+    return found
+
+
+def _order(text: str) -> Order:
+    found = next((order for order in ORDERS if order == text), None)
+    if found is None:
+        raise ValueError(f"“{text}” is not an order of lines. There is {', '.join(ORDERS[:-1])} and {ORDERS[-1]}.")
     return found
 
 

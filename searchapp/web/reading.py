@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import json
-import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
+from searchapp.engines.values import main_code
 from searchapp.searching import Marked
+from searchapp.speech import Speech
 from searchapp.text.passages import Mark
 from searchapp.text.runs import Check, unhurried
 from searchapp.web.interface import Interface
 
-_MARK = Markup('<mark id="m{n}">{word}</mark>')
-_STEP = Markup('<span class="step" dir="{direction}" lang="{lang}">{before} {here} {after}</span>')
-_TO = Markup('<a href="#m{n}">{word}</a>')
+_MARK, _MARKED, _MARK_ENDS = Markup('<mark id="m'), Markup('">'), Markup("</mark>")
+_STEP, _STEP_ENDS = Markup('<span class="step"{}>'), Markup("</span>")
+_BACK, _ON, _AFTER = Markup('<a class="back" href="#m'), Markup(' <a class="on" href="#m'), Markup('">{}</a> ')
+_TONGUE = Markup(' lang="{}" dir="{}"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,8 @@ class Text:
     introduction: tuple[Markup, ...]
     passages: tuple[Markup, ...]
     matches: int
+    matched: tuple[int, ...]
+    """The numbers of the passages that have any."""
 
 
 def text(marked: Marked, told: Interface, check: Check = unhurried) -> Text:
@@ -35,41 +37,50 @@ def text(marked: Marked, told: Interface, check: Check = unhurried) -> Text:
     `check` is called for each of them.
     """
     total = len(marked.introduction) + sum(len(marks) for marks in marked.paragraphs)
-    writing = _Writing(total, told, check)
+    strange = foreign(marked.speech, told) or not marked.speech.language
+    tongue = _TONGUE.format(told.code, told.direction) if strange else Markup()
+    writing = _Writing(total, told, check, tongue)
     introduction = writing.out(marked.speech.introduction or "", marked.introduction)
     passages = tuple(writing.out(*pair) for pair in zip(marked.speech.paragraphs, marked.paragraphs, strict=True))
-    return Text(tuple(introduction.split("\n\n")) if introduction else (), passages, total)
+    matched = tuple(number for number, marks in enumerate(marked.paragraphs, 1) if marks)
+    return Text(tuple(introduction.split("\n\n")) if introduction else (), passages, total, matched)
 
 
-def outward(value: Any) -> Markup:
-    """A value of the record: a link where it is the address of a page elsewhere, else text."""
-    said = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
-    if not re.fullmatch(r"https?://[^\s/]+\S*", said, re.IGNORECASE):
-        return escape(said)
-    return Markup('<a href="{0}" rel="noopener nofollow">{0}</a>').format(said)
+def foreign(speech: Speech, told: Interface) -> bool:
+    """Whether a speech is in another language than the page around it."""
+    return bool(speech.language) and main_code(speech.language) != told.code
 
 
 class _Writing:
-    """Writes texts out one after another, and knows how many marks there have been."""
+    """Writes texts out one after another, and knows how many marks there have been.
 
-    def __init__(self, total: int, told: Interface, check: Check) -> None:
+    A long speech may have hundreds of them: what they share is made once, and everything joined at the end.
+    """
+
+    def __init__(self, total: int, told: Interface, check: Check, tongue: Markup) -> None:
         self.told = told
         self.check = check
         self.total = total
         self.so_far = 0
+        self.opening = _STEP.format(tongue)
+        self.total_said = told.number(total)
+        self.back, self.on = (_AFTER.format(told.say(f"speech.{way}")) for way in ("previous", "next"))
 
     def out(self, text: str, marks: Sequence[Mark]) -> Markup:
         parts, at = [], 0
         for start, end in marks:
             self.check()
             self.so_far += 1
-            parts += [escape(text[at:start]), _MARK.format(n=self.so_far, word=text[start:end]), self.step()]
+            parts += [text[at:start], _MARK, str(self.so_far), _MARKED, text[start:end], _MARK_ENDS, *self.step()]
             at = end
-        return Markup("").join([*parts, escape(text[at:])])
+        return Markup("").join([*parts, text[at:]])
 
-    def step(self) -> Markup:
-        n, told = self.so_far, self.told
-        before = _TO.format(n=n - 1, word=told.say("speech.previous")) if n > 1 else ""
-        after = _TO.format(n=n + 1, word=told.say("speech.next")) if n < self.total else ""
-        here = told.say("speech.step", n=told.number(n), total=told.number(self.total))
-        return _STEP.format(before=before, here=here, after=after, direction=told.direction, lang=told.code)
+    def step(self) -> Iterator[str]:
+        n = self.so_far
+        yield self.opening
+        if n > 1:
+            yield from (_BACK, str(n - 1), self.back)
+        yield self.told.say("speech.step", n=self.told.number(n), total=self.total_said)
+        if n < self.total:
+            yield from (_ON, str(n + 1), self.on)
+        yield _STEP_ENDS

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import Any
 
 from markupsafe import Markup
 
@@ -85,7 +86,6 @@ class WaysOut:
 
 def page(answer: Answer, asked: Asked, to: Addresses, told: Interface) -> Page:
     """The page of an answer."""
-    count = min(pages(answer.total, asked.per_page), WINDOW // asked.per_page)
     around = to.around(asked)
     return Page(
         sentence(answer, asked, told),
@@ -93,11 +93,20 @@ def page(answer: Answer, asked: Asked, to: Addresses, told: Interface) -> Page:
         tuple(_chips(asked, around, told)),
         years(answer, asked, around),
         tuple(_sorts(asked, around, told)),
-        count,
-        tuple(_numbers(asked, count, around, told)),
-        around.on_page(asked.page - 1) if 1 < asked.page <= count + 1 else None,
-        around.on_page(asked.page + 1) if asked.page < count else None,
+        **leafing(answer.total, asked, to, told),
     )
+
+
+def leafing(total: int, asked: Asked, to: Addresses, told: Interface) -> dict[str, Any]:
+    """What a Page says of its pages, when so many things fill them, as many on each as were asked for."""
+    around, length = to.around(asked), asked.query.limit
+    count = min(pages(total, length), WINDOW // length)
+    return {
+        "pages": count,
+        "numbers": tuple(_numbers(asked, count, around, told)),
+        "before": around.on_page(asked.page - 1) if 1 < asked.page <= count + 1 else None,
+        "after": around.on_page(asked.page + 1) if asked.page < count else None,
+    }
 
 
 def sentence(answer: Answer, asked: Asked, told: Interface) -> Sentence:

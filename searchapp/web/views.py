@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -11,7 +12,8 @@ from searchapp import searching
 from searchapp.engines import Generation
 from searchapp.errors import NoArchive
 from searchapp.query.model import Query
-from searchapp.web import citations, params, reading, results
+from searchapp.web import citations, kwic, params, reading, results
+from searchapp.web.around import around
 from searchapp.web.asked import Asked
 from searchapp.web.charts import by_year
 from searchapp.web.help import LESSONS
@@ -46,13 +48,18 @@ def search() -> Response:
     deadline = site().deadline()
     asked = params.read(arguments(), params.PAGE)
     generation = site().engine.live()
-    answer = searching.answer(generation, asked.query, deadline)
+    context = kwic.page(generation, asked, deadline) if asked.view == "kwic" else None
+    query = replace(asked.query, offset=0, limit=0) if context else asked.query
+    answer = searching.answer(generation, query, deadline)
     shown = results.page(answer, asked, here(), told())
+    if context:
+        shown = context.leafed(shown, here(), told())
     ways = results.WaysOut()
     if not answer.total:
         ways = results.ways_out(asked, here(), told(), partial(searching.count, generation, deadline=deadline))
     status = 404 if asked.page > max(shown.pages, 1) else 200
-    return page("search.html", status, answer=answer, asked=asked, shown=shown, ways=ways, **_elsewhere(asked))
+    known = {"context": context, **_elsewhere(asked), **kwic.switches(asked, here(), told())}
+    return page("search.html", status, answer=answer, asked=asked, shown=shown, ways=ways, **known)
 
 
 @pages.get("/speech/<whole:id>")
@@ -60,10 +67,16 @@ def speech(id: str) -> Response:
     """A whole speech, passages numbered, the words of a query marked, one passage set off where it is asked for."""
     asked, number = params.speech(arguments(), params.READING)
     deadline = site().deadline()
-    marked = searching.read(site().engine.live(), id, asked.query.tree, deadline)
-    text = reading.text(marked, told(), deadline.check)
+    generation = site().engine.live()
+    marked = searching.read(generation, id, asked.query.tree, deadline)
     quoted = citations.quoted(marked.speech, number)
-    return page("speech.html", asked=asked, speech=marked.speech, text=text, quoted=quoted, embeddable=quoted.address)
+    shown: dict[str, Any] = {
+        "text": reading.text(marked, told(), deadline.check),
+        "quoted": quoted,
+        "foreign": reading.foreign(marked.speech, told()),
+        "around": around(generation, marked.speech, here(), deadline),
+    }
+    return page("speech.html", asked=asked, speech=marked.speech, embeddable=quoted.address, **shown)
 
 
 @pages.get("/help")
