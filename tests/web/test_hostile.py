@@ -63,6 +63,7 @@ def addresses(client):
         for name, value in asked.items():
             yield ("/search", {name: value})
             yield ("/speech/plain", {"q": value})
+            yield ("/search", {"q": value, "view": "kwic", "order": value})
 
 
 def get(client, address):
