@@ -56,6 +56,7 @@ def client():
 
 def addresses(client):
     found = client.get("/api/v1/search?q=word&per_page=100").json["results"]
+    yield from (f"/search?q=word&view=kwic&order={order}" for order in ("search", "left", "right"))
     yield from ("/", "/search?q=word&page=2", "/search?q=word", "/opensearch.xml")
     for attack, result in zip(ATTACKS, found, strict=False):
         yield result["url"].removeprefix("http://localhost")
@@ -63,7 +64,7 @@ def addresses(client):
         for name, value in asked.items():
             yield ("/search", {name: value})
             yield ("/speech/plain", {"q": value})
-            yield ("/search", {"q": value, "view": "kwic", "order": value})
+            yield ("/search", {"q": value, "view": "kwic"})
 
 
 def get(client, address):
