@@ -85,6 +85,15 @@ class Occurrences:
 
 
 @dataclass(frozen=True, slots=True)
+class Activity:
+    """All speeches with one value: how many, of how many words, and how many in each year, the first year first."""
+
+    speeches: int
+    words: int
+    years: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Telling:
     """A word that sets speeches apart from the others: so many of them have it, and so many of all speeches."""
 
@@ -132,6 +141,9 @@ class Generation(Protocol):
 
     def dates(self) -> Mapping[str, int]:
         """Every date as the speeches have it, and how many speeches have it."""
+
+    def activity(self, field: str) -> Mapping[str, Activity]:
+        """Every value of one of speech.FIELDS with all that has been said under it; "" for speeches that have none."""
 
     def tally(self, query: Query, field: str, deadline: Deadline) -> Mapping[str, Tally]:
         """For each value of one of speech.FIELDS what a query finds, and of how much; "" for speeches that have none.

@@ -9,8 +9,10 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cached_property, partial
 
+from searchapp.dates import year_of
 from searchapp.deadline import Deadline
 from searchapp.engines import (
+    Activity,
     Change,
     Completion,
     FacetValue,
@@ -92,6 +94,14 @@ class MemoryGeneration:
     def dates(self) -> Mapping[str, int]:
         """See engines.Generation."""
         return Counter(speech.date for speech in self.by_id.values() if speech.date)
+
+    def activity(self, field: str) -> Mapping[str, Activity]:
+        """See engines.Generation."""
+        having: dict[str, list[_Entry]] = defaultdict(list)
+        for entry in self._entries.values():
+            for value in set(values(entry.speech, field)) or {""}:
+                having[value].append(entry)
+        return {value: _activity(entries) for value, entries in having.items()}
 
     def tally(self, query: Query, field: str, deadline: Deadline) -> Mapping[str, Tally]:
         """See engines.Generation."""
@@ -295,6 +305,11 @@ def completions(kind: str, counts: Mapping[str, int], start: str) -> list[Comple
     """The values one of whose words begins as asked, commonest first."""
     fitting = [value for value in counts if f" {start}" in " " + " ".join(forms(value, None))]
     return [Completion(kind, value, counts[value]) for value in sorted(fitting, key=lambda v: (-counts[v], v))]
+
+
+def _activity(entries: Sequence[_Entry]) -> Activity:
+    years = Counter(year for entry in entries if (year := year_of(entry.speech.date)))
+    return Activity(len(entries), sum(entry.lengths["body"] for entry in entries), tuple(sorted(years.items())))
 
 
 def _spread(texts: Sequence[str], language: str | None) -> list[str]:

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
+from searchapp.dates import year_of
 from searchapp.deadline import Deadline
-from searchapp.engines import Tally
+from searchapp.engines import Activity, Tally
 from searchapp.engines.leaves import spoken
 from searchapp.engines.memory import Memory
 from searchapp.engines.values import GAP, values
@@ -157,6 +158,25 @@ def test_telling_words_are_those_that_others_do_not_say(live, a_speech):
     assert "we" not in [word.word for word in told]
 
 
+def test_activity_is_all_that_there_is_of_a_value(live, a_speech):
+    generation = live(
+        a_speech("a", "Three words here.", speaker="Ann", date="1961-01-02", topics=("law",)),
+        a_speech("b", "Two words.", speaker="Ann", date="1963", topics=("law", "rights")),
+        a_speech("c", "One.", speaker="Ann"),
+        a_speech("d", "Two more.", date="1961"),
+    )
+
+    assert generation.activity("speaker") == {
+        "Ann": Activity(3, 6, ((1961, 1), (1963, 1))),
+        "": Activity(1, 2, ((1961, 1),)),
+    }
+    assert generation.activity("topic") == {
+        "law": Activity(2, 5, ((1961, 1), (1963, 1))),
+        "rights": Activity(1, 2, ((1963, 1),)),
+        "": Activity(2, 3, ((1961, 1),)),
+    }
+
+
 WORDS = ["liberty", "liberties", "Freiheit", "trade", "the", "harbour", "свобода", "l'eau"]
 texts = some.lists(some.lists(some.sampled_from(WORDS), min_size=1, max_size=6).map(" ".join), min_size=1, max_size=3)
 speeches = some.builds(
@@ -201,6 +221,17 @@ def by_hand(archive, query, field, found):
     return {value: Tally(*(row[name] for name in Tally.__slots__)) for value, row in tallied.items()}
 
 
+def active_by_hand(archive, field):
+    active = {}
+    for speech in archive:
+        language, year = analysed_as(speech.language), year_of(speech.date)
+        words = sum(len(forms(text, language)) for text in speech.paragraphs)
+        for value in set(values(speech, field)) or {""}:
+            had, amount, years = active.get(value, (0, 0, Counter()))
+            active[value] = had + 1, amount + words, years + Counter([year] if year else [])
+    return {value: Activity(n, words, tuple(sorted(years.items()))) for value, (n, words, years) in active.items()}
+
+
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(some.lists(speeches, min_size=1, max_size=8), queries, filters)
 def test_tallies_are_what_counting_by_hand_gives(tmp_path_factory, archive, written, chosen):
@@ -224,3 +255,4 @@ def test_tallies_are_what_counting_by_hand_gives(tmp_path_factory, archive, writ
             assert part.before == (offset - everywhere.index(shown[0]) if shown else 0)
         for field in FIELDS:
             assert generation.tally(query, field, patient()) == by_hand(archive, query, field, found)
+            assert generation.activity(field) == active_by_hand(archive, field)

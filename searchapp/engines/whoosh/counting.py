@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from searchapp.deadline import Deadline
-from searchapp.engines import Tally
+from searchapp.engines import Activity, Tally
 from searchapp.engines.values import named, whole
 from searchapp.engines.whoosh.codec.packing import ranges
 from searchapp.engines.whoosh.columns import Columns, Facet
@@ -45,15 +45,29 @@ def tallied(facet: Facet, *columns: Array) -> Mapping[str, Tally]:
     return {_named(facet, code): Tally(*row) for code, row in enumerate(rows) if row[2]}
 
 
+def activity(facet: Facet, years: Facet, documents: Array, words: Array) -> Mapping[str, Activity]:
+    """All there is of each value among documents that have so many words each."""
+    codes, owners = _owned(facet, documents)
+    each, counts = np.unique(codes.astype(np.int64) << 16 | years.codes[owners], return_counts=True)
+    by_year: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for pair, count in zip(each.tolist(), counts.tolist(), strict=True):
+        if year := pair & 0xFFFF:
+            by_year[pair >> 16].append((int(years.named(year)), count))
+    if facet.starts is not None:
+        without = documents[facet.starts[documents + 1] == facet.starts[documents]]
+        dated = zip(*np.unique(years.codes[without], return_counts=True), strict=True)
+        by_year[0] = [(int(years.named(int(year))), int(count)) for year, count in dated if year]
+    rows = zip(summed(facet, documents).tolist(), summed(facet, documents, words).tolist(), strict=True)
+    return {
+        _named(facet, code): Activity(speeches, amount, tuple(by_year.get(code, ())))
+        for code, (speeches, amount) in enumerate(rows)
+        if speeches
+    }
+
+
 def firsts(facet: Facet, documents: Array) -> Iterator[tuple[str, int]]:
     """(each value, the first document that has it), of documents in order."""
-    codes, owners = facet.codes, documents
-    if facet.starts is None:
-        codes = facet.codes[documents]
-    else:
-        low = facet.starts[documents].astype(np.int64)
-        sizes = facet.starts[documents + 1] - low
-        codes, owners = facet.codes[ranges(low, sizes)], np.repeat(documents, sizes)
+    codes, owners = _owned(facet, documents)
     values, places = np.unique(codes, return_index=True)
     for code, place in zip(values.tolist(), places.tolist(), strict=True):
         if code or facet.starts is not None:
@@ -92,6 +106,15 @@ def occasion(columns: Columns, terms: Terms, speech: Speech, number: int) -> Arr
         event[Evaluator(columns, terms, Deadline.after(LONGEST, time.monotonic)).matches(tree).documents] = True
         mask &= event
     return np.flatnonzero(mask)
+
+
+def _owned(facet: Facet, documents: Array) -> tuple[Array, Array]:
+    """(a code, the document that has it), for each that these documents have, in their order."""
+    if facet.starts is None:
+        return facet.codes[documents], documents
+    low = facet.starts[documents].astype(np.int64)
+    sizes = facet.starts[documents + 1] - low
+    return facet.codes[ranges(low, sizes)], np.repeat(documents, sizes)
 
 
 def _added(codes: Array, amounts: Array | None, room: int) -> Array:

@@ -13,13 +13,24 @@ import numpy as np
 from numpy.typing import NDArray
 
 from searchapp.deadline import Deadline
-from searchapp.engines import Completion, FacetValue, Facts, Hit, Occurrences, Results, Tally, Telling, ranking
+from searchapp.engines import (
+    Activity,
+    Completion,
+    FacetValue,
+    Facts,
+    Hit,
+    Occurrences,
+    Results,
+    Tally,
+    Telling,
+    ranking,
+)
 from searchapp.engines.telling import candidates, sharing, spread, told
 from searchapp.engines.values import listed, natural
 from searchapp.engines.whoosh import columns as arrays
 from searchapp.engines.whoosh import folder
 from searchapp.engines.whoosh.codec import DamagedSections
-from searchapp.engines.whoosh.counting import dates, firsts, occasion, summed, tallied, window
+from searchapp.engines.whoosh.counting import activity, dates, firsts, occasion, summed, tallied, window
 from searchapp.engines.whoosh.evaluate import Evaluator
 from searchapp.engines.whoosh.matches import Found, Matches, best, unscored
 from searchapp.engines.whoosh.opening import open_generation
@@ -122,6 +133,12 @@ class WhooshGeneration:
     def dates(self) -> Mapping[str, int]:
         """See engines.Generation."""
         return dates(self._columns.present, self._terms.segments)
+
+    @_telling
+    def activity(self, field: str) -> Mapping[str, Activity]:
+        """See engines.Generation."""
+        facets, documents = self._columns.facets, np.flatnonzero(self._columns.present)
+        return activity(facets[field], facets["year"], documents, self._words[documents])
 
     @_telling
     def tally(self, query: Query, field: str, deadline: Deadline) -> Mapping[str, Tally]:
