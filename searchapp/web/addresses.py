@@ -81,6 +81,12 @@ class Addresses:
         passage = [("passage", str(number))] if number else []
         return self._with(f"/cite/{quoted(id)}", [("format", form), *passage])
 
+    def name(self, field: str, name: str, *said: tuple[str, str]) -> str:
+        """The page of a speaker or a topic; the search for it where browsers would read its name as directions."""
+        if name in {".", ".."}:
+            return self.having((field, name))
+        return self.page(f"/{field}/{quoted(name)}", *said)
+
     def _with(self, path: str, said: list[tuple[str, str]]) -> str:
         return _asking(self.at(path), _written(said))
 

@@ -24,6 +24,7 @@ from searchapp.web.exports import exports
 from searchapp.web.feeds import feeds
 from searchapp.web.health import health
 from searchapp.web.interface import LANGUAGES, direction, interface
+from searchapp.web.names.views import names
 from searchapp.web.outward import outward
 from searchapp.web.quotations import quotations
 from searchapp.web.site import Site, everywhere, here, in_language, site, told
@@ -44,7 +45,7 @@ def put_together(settings: Settings, engine: Engine, memory: mmap | None) -> Fla
     app.url_map.merge_slashes = False
     app.url_map.converters["whole"] = _Whole
     _set_up_templates(app)
-    for part in (pages, api, health, embeds, builder, oembed, feeds, citations, exports, quotations):
+    for part in (pages, api, health, embeds, builder, oembed, feeds, citations, exports, quotations, names):
         app.register_blueprint(part)
     for room in (log, bodies, packing, errors, security):
         room.register(app)

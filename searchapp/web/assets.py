@@ -13,6 +13,18 @@ STYLE = (
     "paper", "around", "home", "years", "results", "speech", "quoting", "checking", "reading", "kwic", "building",
     "readers",
 )  # fmt: skip
+    "paper",
+    "around",
+    "home",
+    "years",
+    "results",
+    "speech",
+    "quoting",
+    "checking",
+    "people",
+    "building",
+    "readers",
+)
 """The parts of the style sheet, in the order in which later ones override earlier ones: each in `static/style`."""
 _KINDS = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".svg": "image/svg+xml"}
 

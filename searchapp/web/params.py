@@ -33,6 +33,10 @@ MOST_PASSAGES = 1_000_000
 THEMES = ("auto", "light", "dark")
 FORMS = ("bibtex", "ris", "csl")
 """What reference managers read."""
+ORDERS = ("speeches", "words", "name")
+"""How names can be ordered; the first goes without saying."""
+MEASURES = ("speeches", "share")
+"""What charts can measure; the first goes without saying."""
 
 Args = Mapping[str, Sequence[str]]
 _T = TypeVar("_T")
@@ -50,6 +54,15 @@ class Frame:
         """The parameters that ask for the same again, without those that go without saying."""
         lang = [("lang", self.lang)] if self.lang else []
         return [*lang, *([("theme", self.theme)] if self.theme != THEMES[0] else [])]
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Which names are asked for, in which of ORDERS, and which page of them."""
+
+    find: str = ""
+    order: str = ORDERS[0]
+    page: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +136,15 @@ READING = (_MARKED, PASSAGE, LANG)
 SPEECH = (_MARKED, PASSAGE)
 CITING = (FORM, PASSAGE)
 """What the API can be asked of a speech."""
+LISTING = (
+    Parameter("find", "Only names that have these words, or words that begin so."),
+    Parameter("sort", "The order of the names.", {"type": "string", "enum": list(ORDERS)}),
+    Parameter("page", "Which page of the names.", {"type": "integer", "minimum": 1, "default": 1}),
+    LANG,
+)
+"""What the page of all speakers, and of all topics, can be asked."""
+MEASURE = (Parameter("measure", "What a chart measures.", {"type": "string", "enum": list(MEASURES)}), LANG)
+"""What the page of a speaker or topic can be asked."""
 SUGGEST = (
     Parameter("q", "The first letters of a speaker, a topic or a word."),
     Parameter(
@@ -244,6 +266,23 @@ def pasted(args: Args, table: Sequence[Parameter] = CHECK) -> Pasted:
     reading.finish()
     claim = Claim(speaker, *days) if days else Claim(speaker)
     return Pasted(reading.text("quotation"), speaker, reading.text("date"), read, claim)
+
+
+def listing(args: Args) -> Listed:
+    """Which names are asked for. Raises BadParameters with every fault."""
+    reading = _Reading(args, LISTING)
+    order = reading.value("sort", lambda text: _one_of(text, ORDERS, "an order of names"), ORDERS[0])
+    page = reading.value("page", lambda text: _number(text, WINDOW), 1)
+    reading.finish()
+    return Listed(reading.text("find"), order, page)
+
+
+def measure(args: Args) -> str:
+    """What a chart is to measure. Raises BadParameters with every fault."""
+    reading = _Reading(args, MEASURE)
+    chosen = reading.value("measure", lambda text: _one_of(text, MEASURES, "a measure"), MEASURES[0])
+    reading.finish()
+    return chosen
 
 
 class _Reading:

@@ -94,6 +94,10 @@ def page(answer: Answer, asked: Asked, to: Addresses, told: Interface) -> Page:
         years(answer, asked, around),
         tuple(_sorts(asked, around, told)),
         **leafing(answer.total, asked, to, told),
+        count,
+        tuple(numbers(asked.page, count, around.on_page, told)),
+        around.on_page(asked.page - 1) if 1 < asked.page <= count + 1 else None,
+        around.on_page(asked.page + 1) if asked.page < count else None,
     )
 
 
@@ -206,16 +210,16 @@ def _sorts(asked: Asked, around: Around, told: Interface) -> Iterator[Link]:
             yield Link(told.say(f"results.{sort}"), around.ordered(sort), sort == chosen)
 
 
-def _numbers(asked: Asked, count: int, around: Around, told: Interface) -> Iterator[Link | None]:
-    """The first, the last and those around this one; None where some are left out."""
-    near = {1, count, *range(asked.page - 1, asked.page + 2)}
+def numbers(page: int, count: int, on_page: Callable[[int], str], told: Interface) -> Iterator[Link | None]:
+    """The first of so many pages, the last and those around this one; None where some are left out."""
+    near = {1, count, *range(page - 1, page + 2)}
     shown = [n for n in sorted(near) if 1 <= n <= count]
     for before, n in zip([0, *shown], shown, strict=False):
         if n - before == 2:
-            yield Link(told.number(n - 1), around.on_page(n - 1))
+            yield Link(told.number(n - 1), on_page(n - 1))
         elif n - before > 2:
             yield None
-        yield Link(told.number(n), around.on_page(n), n == asked.page)
+        yield Link(told.number(n), on_page(n), n == page)
 
 
 def _span(answer: Answer, asked: Asked, told: Interface) -> str:

@@ -16,6 +16,7 @@ from searchapp.settings import Settings
 from searchapp.web.addresses import Addresses
 from searchapp.web.assets import Asset
 from searchapp.web.interface import LANGUAGES, Interface, interface
+from searchapp.web.names.directory import Known
 
 EXPORTS = 24
 """How many a process hands out at once; each keeps its list of what was found, 8 bytes a speech."""
@@ -29,6 +30,7 @@ class Site:
     engine: Engine
     assets: Mapping[str, Asset]
     exports: BoundedSemaphore = field(default_factory=lambda: BoundedSemaphore(EXPORTS))
+    known: Known = field(default_factory=Known)
 
     def deadline(self) -> Deadline:
         """When the answer that begins now must be complete."""

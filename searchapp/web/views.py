@@ -38,7 +38,8 @@ def home() -> Response:
         return page("unbuilt.html")
     query = Query(sort="newest", limit=RECENT)
     answer = searching.answer(generation, query, site().deadline())
-    around = {**_ways_in(answer), **_elsewhere(Asked("", query))}
+    every = {field: len(site().known.directory(generation, field).entries) for field in ("speaker", "topic")}
+    around = {"every": every, **_ways_in(answer), **_elsewhere(Asked("", query))}
     return page("home.html", answer=answer, contents=_contents(answer, generation), **around)
 
 

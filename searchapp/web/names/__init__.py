@@ -1,0 +1,1 @@
+"""Speakers and topics: all of them, and a page for each."""
