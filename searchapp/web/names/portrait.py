@@ -10,7 +10,7 @@ from searchapp.query.canonical import write
 from searchapp.query.model import Word
 from searchapp.searching import Answer
 from searchapp.web.addresses import Addresses
-from searchapp.web.charts import Chart, Whole, by_year
+from searchapp.web.charts import HEIGHT, Chart, Whole, by_year
 from searchapp.web.interface import Interface
 from searchapp.web.names.directory import Entry
 from searchapp.web.params import MEASURES
@@ -112,6 +112,9 @@ class Drawing:
         return self._narrowed(("from", f"{first:04}"), ("to", f"{last:04}"))
 
     def _most(self, chart: Chart) -> str:
+        """Which bar is the highest, and how high; nothing where several are."""
+        if sum(bar.height == HEIGHT for bar in chart.bars) > 1:
+            return ""
         peak, told = chart.peak, self.told
         years = told.years(peak.first, peak.last)
         if chart.share:
