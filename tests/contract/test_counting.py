@@ -256,3 +256,6 @@ def test_tallies_are_what_counting_by_hand_gives(tmp_path_factory, archive, writ
         for field in FIELDS:
             assert generation.tally(query, field, patient()) == by_hand(archive, query, field, found)
             assert generation.activity(field) == active_by_hand(archive, field)
+        for word in generation.telling(query, 5, patient()):
+            having = {one.id for one in archive if word.word in forms(one.text, analysed_as(one.language))}
+            assert (word.speeches, word.everywhere) == (len(having & found), len(having))

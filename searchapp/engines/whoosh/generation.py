@@ -34,7 +34,6 @@ from searchapp.engines.whoosh.counting import activity, dates, firsts, occasion,
 from searchapp.engines.whoosh.evaluate import Evaluator
 from searchapp.engines.whoosh.matches import Found, Matches, best, unscored
 from searchapp.engines.whoosh.opening import open_generation
-from searchapp.engines.whoosh.words import runs_of
 from searchapp.errors import DamagedIndex, NoSuchSpeech
 from searchapp.query.model import Node, Query
 from searchapp.speech import FIELDS, Speech
@@ -197,13 +196,11 @@ class WhooshGeneration:
     def telling(self, query: Query, limit: int, deadline: Deadline) -> Sequence[Telling]:
         """See engines.Generation."""
         found = self._narrowing(query, deadline).but(None).documents
-        mask = np.zeros(self._columns.size, bool)
-        mask[found] = True
         looked_at, total = map(self._stored, spread(found.tolist())), self._columns.speeches
         counted = []
         for word in candidates(looked_at, len(found), self._having, total, limit):
             deadline.check()
-            counted.append(Telling(word, int(np.count_nonzero(mask[self._saying(word)])), self._having(word)))
+            counted.append(Telling(word, self._saying(word, found), self._having(word)))
         return told(counted, len(found), total, limit)
 
     @_telling
@@ -323,15 +320,18 @@ class WhooshGeneration:
         """How many words each document has."""
         return self._columns.lengths("body").astype(np.int64)
 
-    def _saying(self, word: str) -> NDArray[np.int64]:
-        """The documents in which a form is said."""
-        rows = [(part, part.words.row("body", word.encode())) for part in self._terms.segments]
-        parts = [
-            runs_of(part.words.owners("body", part.words.tokens(row)))[0] + part.start
-            for part, row in rows
-            if row is not None
-        ]
-        return np.concatenate([np.zeros(0, np.int64), *parts])
+    def _saying(self, word: str, documents: NDArray[np.int64]) -> int:
+        """In how many of these documents, in order, a form is said."""
+        said = 0
+        for part in self._terms.segments:
+            row = part.words.row("body", word.encode())
+            low, high = np.searchsorted(documents, (part.start, part.start + part.words.size))
+            if row is not None and low < high:
+                tokens, places = part.words.tokens(row), part.words.places("body")
+                firsts = documents[low:high] - part.start
+                ends = np.searchsorted(tokens, np.stack((places[firsts], places[firsts + 1])))
+                said += int(np.count_nonzero(ends[0] < ends[1]))
+        return said
 
     def _facets(
         self, narrowing: _Narrowing, found: Found, query: Query, deadline: Deadline
