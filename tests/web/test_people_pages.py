@@ -373,3 +373,15 @@ def test_pages_of_names_need_no_script_and_hold_no_style(client):
         found = page(client, address)
         assert all(script.get("src", "").endswith("/suggest.js") for script in found.all("script"))
         assert [tag for tag, attributes in found.tags if "style" in attributes or tag == "style"] == []
+
+
+def test_a_recent_speech_is_told_by_its_heading_and_its_first_words(client_of):
+    client = client_of(
+        Speech("1", ("The barrier holds.",), speaker="Ann", topics=("flood",)),
+        Speech("2", ("Nobody asked.",), speaker="Ann"),
+    )
+
+    assert page(client, at("speaker", "Ann")).said.count("The barrier holds.") == 1
+    assert page(client, at("speaker", "Ann")).said.count("Nobody asked.") == 1
+    assert "/speech/1" in [a for a, text in Rows(client.get(at("speaker", "Ann")).text).links if text == "flood"]
+    assert "/speech/1" in [a for a, t in Rows(client.get(at("topic", "flood")).text).links if t == "The barrier holds."]
