@@ -10,9 +10,6 @@ from hashlib import sha256, sha384
 from pathlib import Path
 
 STYLE = (
-    "paper", "around", "home", "years", "results", "speech", "quoting", "checking", "reading", "kwic", "building",
-    "readers",
-)  # fmt: skip
     "paper",
     "around",
     "home",
@@ -21,6 +18,8 @@ STYLE = (
     "speech",
     "quoting",
     "checking",
+    "reading",
+    "kwic",
     "people",
     "building",
     "readers",

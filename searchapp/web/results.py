@@ -94,10 +94,6 @@ def page(answer: Answer, asked: Asked, to: Addresses, told: Interface) -> Page:
         years(answer, asked, around),
         tuple(_sorts(asked, around, told)),
         **leafing(answer.total, asked, to, told),
-        count,
-        tuple(numbers(asked.page, count, around.on_page, told)),
-        around.on_page(asked.page - 1) if 1 < asked.page <= count + 1 else None,
-        around.on_page(asked.page + 1) if asked.page < count else None,
     )
 
 
@@ -107,7 +103,7 @@ def leafing(total: int, asked: Asked, to: Addresses, told: Interface) -> dict[st
     count = min(pages(total, length), WINDOW // length)
     return {
         "pages": count,
-        "numbers": tuple(_numbers(asked, count, around, told)),
+        "numbers": tuple(numbers(asked.page, count, around.on_page, told)),
         "before": around.on_page(asked.page - 1) if 1 < asked.page <= count + 1 else None,
         "after": around.on_page(asked.page + 1) if asked.page < count else None,
     }
