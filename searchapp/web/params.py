@@ -33,7 +33,7 @@ MOST_PASSAGES = 1_000_000
 THEMES = ("auto", "light", "dark")
 FORMS = ("bibtex", "ris", "csl")
 """What reference managers read."""
-ORDERS = ("speeches", "words", "name")
+NAMED_BY = ("speeches", "words", "name")
 """How names can be ordered; the first goes without saying."""
 MEASURES = ("speeches", "share")
 """What charts can measure; the first goes without saying."""
@@ -58,10 +58,10 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """Which names are asked for, in which of ORDERS, and which page of them."""
+    """Which names are asked for, in which of NAMED_BY, and which page of them."""
 
     find: str = ""
-    order: str = ORDERS[0]
+    order: str = NAMED_BY[0]
     page: int = 1
 
 
@@ -138,7 +138,7 @@ CITING = (FORM, PASSAGE)
 """What the API can be asked of a speech."""
 LISTING = (
     Parameter("find", "Only names that have these words, or words that begin so."),
-    Parameter("sort", "The order of the names.", {"type": "string", "enum": list(ORDERS)}),
+    Parameter("sort", "The order of the names.", {"type": "string", "enum": list(NAMED_BY)}),
     Parameter("page", "Which page of the names.", {"type": "integer", "minimum": 1, "default": 1}),
     LANG,
 )
@@ -271,7 +271,7 @@ def pasted(args: Args, table: Sequence[Parameter] = CHECK) -> Pasted:
 def listing(args: Args) -> Listed:
     """Which names are asked for. Raises BadParameters with every fault."""
     reading = _Reading(args, LISTING)
-    order = reading.value("sort", lambda text: _one_of(text, ORDERS, "an order of names"), ORDERS[0])
+    order = reading.value("sort", lambda text: _one_of(text, NAMED_BY, "an order of names"), NAMED_BY[0])
     page = reading.value("page", lambda text: _number(text, WINDOW), 1)
     reading.finish()
     return Listed(reading.text("find"), order, page)

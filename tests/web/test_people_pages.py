@@ -15,7 +15,7 @@ from searchapp.speech import Speech
 from searchapp.text.analysis import analysed_as, forms
 from searchapp.web.names.directory import ORDERS
 from searchapp.web.names.lines import STROKES, scale
-from searchapp.web.params import ORDERS as ASKED
+from searchapp.web.params import NAMED_BY
 
 OTHER = {"speaker": "topic", "topic": "speaker"}
 
@@ -125,7 +125,7 @@ def test_names_are_ordered_as_asked(client_of):
         "words": ["Émile", "Ada", "eve"],
         "name": ["Ada", "Émile", "eve"],
     }
-    assert tuple(ORDERS) == ASKED
+    assert tuple(ORDERS) == NAMED_BY
 
 
 @pytest.fixture

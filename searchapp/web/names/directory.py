@@ -41,7 +41,7 @@ ORDERS: Mapping[str, Callable[[Entry], Any]] = {
     "words": lambda entry: (-entry.activity.words, entry.folded, entry.name),
     "name": lambda entry: (entry.folded, entry.name),
 }
-"""What names are ordered by, in each of params.ORDERS."""
+"""What names are ordered by, in each of params.NAMED_BY."""
 
 
 class Directory:

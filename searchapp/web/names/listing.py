@@ -10,7 +10,7 @@ from searchapp.web.addresses import Addresses
 from searchapp.web.interface import Interface
 from searchapp.web.names.directory import Directory, Entry
 from searchapp.web.names.lines import Scale
-from searchapp.web.params import ORDERS, Listed
+from searchapp.web.params import NAMED_BY, Listed
 from searchapp.web.present import pages
 from searchapp.web.results import Link, numbers
 
@@ -100,7 +100,7 @@ class Shelf:
             )
 
     def _sorts(self) -> Iterator[Link]:
-        for order in ORDERS:
+        for order in NAMED_BY:
             yield Link(self.told.say(f"names.by_{order}"), self._asking(order=order), order == self.listed.order)
 
     def _initials(self) -> Iterator[Link]:
@@ -118,7 +118,7 @@ class Shelf:
 
     def _asking(self, order: str | None = None, page: int = 1) -> str:
         order = order or self.listed.order
-        said = (("find", self.listed.find), ("sort", "" if order == ORDERS[0] else order))
+        said = (("find", self.listed.find), ("sort", "" if order == NAMED_BY[0] else order))
         pages = [("page", str(page))] if page > 1 else []
         return self.to.page(f"/{PLURALS[self.field]}", *[pair for pair in said if pair[1]], *pages)
 
