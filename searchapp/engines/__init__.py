@@ -42,21 +42,27 @@ class Results:
     """A window of hits, the exact number of all of them, and for each of speech.FIELDS its values.
 
     A facet's counts ignore that facet's own selection. It lists its 20 largest values, then the selected ones that
-    are not among them; years all, latest first. Equal counts are ordered by value.
+    are not among them; years all, latest first. Equal counts are ordered by value. `sizes` says how many values each
+    facet has in all, unlisted ones too.
     """
 
     total: int
     hits: tuple[Hit, ...]
     facets: Mapping[str, tuple[FacetValue, ...]] = field(default_factory=dict)
+    sizes: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Completion:
-    """A value or word that begins as asked: `kind` is `speaker`, `topic` or `word`; `count` is of speeches."""
+    """A value or word that begins as asked: `kind` is `speaker`, `topic`, `title` or `word`; `count` is of speeches.
+
+    Titles of the same forms are one, spelt as the newest speech that has it does; `id` is of that speech.
+    """
 
     kind: str
     value: str
     count: int
+    id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +133,12 @@ class Generation(Protocol):
         Sorted by date, undated speeches come last. Raises TooSlow past the deadline, TooBroad past a cap.
         """
 
+    def facet(self, query: Query, field: str, deadline: Deadline) -> Sequence[FacetValue]:
+        """All values of a facet of this search, in its order, counted as in its results; selected ones in any case.
+
+        Raises TooSlow, TooBroad.
+        """
+
     def speech(self, id: str) -> Speech:
         """The speech with this id. Raises NoSuchSpeech."""
 
@@ -188,7 +200,10 @@ class Generation(Protocol):
         """Up to five forms in the archive that differ by one or two letters, nearest and commonest first."""
 
     def complete(self, text: str, limit: int) -> Sequence[Completion]:
-        """Speakers, topics and words that begin so, in that order, commonest first within each."""
+        """Speakers, topics, titles and words that begin so, in that order, at most so many of each kind.
+
+        Commonest first within each; equally common titles newest first, others by value. Nothing begins without a word.
+        """
 
     def provenance(self) -> bytes:
         """What its builder noted of where it came from; empty where that was nothing. Raises DamagedIndex."""

@@ -73,8 +73,14 @@ class MemoryGeneration:
         found.sort(key=lambda entry: _order(entry, query, scores[id(entry)]))
         window = found[query.offset : query.offset + query.limit]
         hits = tuple(Hit(entry.speech.id, scores[id(entry)], partial(getattr, entry, "speech")) for entry in window)
-        facets = {field: self._facet(query, field, deadline) for field in FIELDS} if query.facets else {}
-        return Results(len(found), hits, facets)
+        counts = {field: self._counted(query, field, deadline) for field in FIELDS} if query.facets else {}
+        facets = {field: listed(field, counted, query.selected(field)) for field, counted in counts.items()}
+        return Results(len(found), hits, facets, {field: len(counted) for field, counted in counts.items()})
+
+    def facet(self, query: Query, field: str, deadline: Deadline) -> Sequence[FacetValue]:
+        """See engines.Generation."""
+        self._cap(query.tree)
+        return listed(field, self._counted(query, field, deadline), query.selected(field), None)
 
     def speech(self, id: str) -> Speech:
         """See engines.Generation."""
@@ -175,8 +181,10 @@ class MemoryGeneration:
     def complete(self, text: str, limit: int) -> Sequence[Completion]:
         """See engines.Generation."""
         start = " ".join(forms(text, None))
-        kinds = (("speaker", self.counts("speaker")), ("topic", self.counts("topic")), ("word", self._said))
-        return [found for kind, counts in kinds for found in completions(kind, counts, start)][:limit]
+        if not start:
+            return []
+        speakers, topics = (completions(field, self.counts(field), start)[:limit] for field in ("speaker", "topic"))
+        return [*speakers, *topics, *self._titles(start)[:limit], *completions("word", self._said, start)[:limit]]
 
     def provenance(self) -> bytes:
         """See engines.Generation."""
@@ -206,11 +214,18 @@ class MemoryGeneration:
     def _counts(self, named: Callable[[_Entry], Sequence[str] | set[str]]) -> Counter[str]:
         return Counter(value for entry in self._entries.values() for value in set(named(entry)))
 
-    def _facet(self, query: Query, field: str, deadline: Deadline) -> tuple[FacetValue, ...]:
+    def _titles(self, start: str) -> list[Completion]:
+        having: dict[str, list[_Entry]] = defaultdict(list)
+        for entry in sorted(self._entries.values(), key=lambda entry: _order(entry, Query(sort="newest"), 0.0)):
+            having[" ".join(entry.forms["title"])].append(entry)
+        fitting = [entries for title, entries in having.items() if f" {start}" in f" {title}"]
+        commonest = sorted(fitting, key=len, reverse=True)
+        return [Completion("title", e[0].speech.title or "", len(e), e[0].speech.id) for e in commonest]
+
+    def _counted(self, query: Query, field: str, deadline: Deadline) -> Mapping[str, int]:
         others = [entry for entry in self._entries.values() if _passes(entry, query, field)]
         matching = [entry for entry in others if _matches(entry, query.tree, deadline)]
-        counts = Counter(value for entry in matching for value in set(values(entry.speech, field)))
-        return listed(field, counts, query.selected(field))
+        return Counter(value for entry in matching for value in set(values(entry.speech, field)))
 
     def _score(self, entry: _Entry, node: Node | None, deadline: Deadline) -> float:
         if node is None or isinstance(node, Not | Dated | Tongue) or not _matches(entry, node, deadline):

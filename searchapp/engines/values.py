@@ -56,12 +56,14 @@ def ordinal(day: date | None) -> int | None:
     return day.toordinal() if day else None
 
 
-def listed(field: str, counts: Mapping[str, int], selected: Sequence[str]) -> tuple[FacetValue, ...]:
-    """A facet as answers show it: years all, latest first; else the 20 largest, then the selected ones left."""
+def listed(
+    field: str, counts: Mapping[str, int], selected: Sequence[str], most: int | None = LISTED
+) -> tuple[FacetValue, ...]:
+    """A facet as answers show it: years all, latest first; else the largest ones, then the selected ones left."""
     if field == "year":
         shown = sorted({*counts, *selected}, reverse=True)
     else:
-        largest = sorted(counts, key=lambda value: (-counts[value], value))[:LISTED]
+        largest = sorted(counts, key=lambda value: (-counts[value], value))[:most]
         shown = largest + [value for value in dict.fromkeys(selected) if value not in largest]
     return tuple(FacetValue(value, counts.get(value, 0), value in selected) for value in shown)
 

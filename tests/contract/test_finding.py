@@ -3,11 +3,17 @@
 import time
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as some
 
 from searchapp.deadline import Deadline
+from searchapp.engines.memory import Memory
+from searchapp.engines.whoosh.engine import Whoosh
+from searchapp.engines.whoosh.writing import Effort
 from searchapp.errors import TooBroad, TooSlow
 from searchapp.query.model import Query
 from searchapp.query.syntax import parse
+from searchapp.speech import Speech
 
 
 @pytest.mark.parametrize(
@@ -198,3 +204,72 @@ def test_a_speech_of_unknown_language_is_stemmed_by_any_rules(fill, ids, a_speec
     assert ids("дом") == ["short"]
     assert ids('"house дом"') == ["short"]
     assert sorted(ids("=houses")) == ["short", "spanish"]
+
+
+def titles(engine, text, limit=10):
+    return [(one.value, one.count, one.id) for one in engine.live().complete(text, limit) if one.kind == "title"]
+
+
+def test_titles_are_completed_commonest_first_then_newest(engine, fill, a_speech):
+    fill(
+        a_speech("old", title="Housing loans", date="1999"),
+        a_speech("b1", title="The housing budget", date="2001"),
+        a_speech("b2", title="The Housing Budget!", date="2003"),
+        a_speech("new", title="A house", date="2010"),
+        a_speech("else", title="Rail", date="2020"),
+    )
+
+    assert titles(engine, "hous") == [
+        ("The Housing Budget!", 2, "b2"), ("A house", 1, "new"), ("Housing loans", 1, "old"),
+    ]  # fmt: skip
+    assert titles(engine, "hous", 2) == [("The Housing Budget!", 2, "b2"), ("A house", 1, "new")]
+    assert titles(engine, "housing b") == [("The Housing Budget!", 2, "b2")]
+    assert titles(engine, "ousing") == titles(engine, "budget housing") == titles(engine, "a rail") == []
+
+
+def test_a_beginning_never_reaches_from_one_title_into_the_next(engine, fill, a_speech):
+    fill(a_speech("s1", title="A harbour"), a_speech("s2", title="Lights"))
+
+    assert titles(engine, "harbour l") == []
+
+
+def test_each_kind_has_its_own_completions(engine, fill, a_speech):
+    fill(*(a_speech(f"s{n}", "Hall.", speaker=f"Holt {n}", title=f"Home {n}", topics=(f"h{n}",)) for n in range(5)))
+
+    kinds = [one.kind for one in engine.live().complete("h", 2)]
+    assert kinds == ["speaker", "speaker", "topic", "topic", "title", "title", "word"]
+
+
+def test_what_has_no_word_completes_to_nothing(engine, fill, a_speech):
+    fill(a_speech("s1", "Words.", speaker="Ann", title="Rail"))
+
+    assert list(engine.live().complete("", 5)) == list(engine.live().complete(" ?!", 5)) == []
+
+
+def test_the_title_of_a_speech_that_is_gone_is_not_completed(engine, fill, a_speech):
+    fill(a_speech("s1", title="Harbour"), a_speech("s2", title="Harbour"), a_speech("s3", title="Harbour lights"))
+
+    with engine.change() as change:
+        change.remove("s2")
+        change.remove("s3")
+
+    assert titles(engine, "harb") == [("Harbour", 1, "s1")]
+
+
+a_title = some.lists(some.sampled_from(["red", "Red", "reef", "sea", "été", "l'été", "дом"]), max_size=3).map(" ".join)
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    some.lists(some.tuples(a_title, some.sampled_from([None, "en", "fr"])), min_size=1, max_size=12),
+    some.sampled_from(["r", "re", "red", "red r", "e", "д", "sea red s"]),
+)
+def test_both_engines_complete_the_same_titles(tmp_path_factory, titled, start):
+    found = []
+    for engine in (Memory(), Whoosh(tmp_path_factory.mktemp("titles"), Effort(1, 32))):
+        with engine.rebuild() as add:
+            for number, (title, language) in enumerate(titled):
+                add(Speech(f"s{number}", ("Words.",), title=title or None, language=language))
+        found.append(titles(engine, start, 20))
+
+    assert found[0] == found[1]

@@ -169,3 +169,40 @@ def test_both_engines_give_the_same_answers(tmp_path_factory, deadline, given_sp
         assert {field: ours.facets[field] for field in FIELDS} == {field: theirs.facets[field] for field in FIELDS}
         order = [[hit.speech.id for hit in found.hits] for found in (ours, theirs)]
         assert order[0] == order[1] if sort != "relevance" else sorted(order[0]) == sorted(order[1])
+
+
+def test_all_values_of_a_facet_are_told_with_the_chosen_ones(engine, fill, search, a_speech, deadline):
+    fill(*(a_speech(f"s{n}", speaker=f"Speaker {n:02}") for n in range(25)), a_speech("more", speaker="Speaker 24"))
+
+    query = Query(filters=(Filter("speaker", ("Speaker 23", "Nobody")),))
+    found = [(value.value, value.count, value.selected) for value in engine.live().facet(query, "speaker", deadline)]
+    assert found[0] == ("Speaker 24", 2, False)
+    assert [value for value, _, _ in found[1:25]] == [f"Speaker {n:02}" for n in range(24)]
+    assert found[24:] == [("Speaker 23", 1, True), ("Nobody", 0, True)]
+    assert search(filters=query.filters).sizes["speaker"] == 25
+
+
+def test_all_years_are_told_latest_first(engine, fill, a_speech, deadline):
+    fill(a_speech("s1", date="1999"), a_speech("s2", date="2001"), a_speech("s3", date="1999"))
+
+    found = engine.live().facet(Query(), "year", deadline)
+    assert [(value.value, value.count) for value in found] == [("2001", 1), ("1999", 2)]
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(some.lists(speech(), min_size=1, max_size=12), query, some.sampled_from(CHOICES), some.sampled_from(FIELDS))
+def test_each_value_of_a_facet_gives_what_it_says(tmp_path_factory, deadline, given_speeches, written, chosen, field):
+    asked = Query(parse(written), chosen)
+    others = tuple(narrowed for narrowed in chosen if narrowed.field != field)
+    for engine in (Memory(), Whoosh(tmp_path_factory.mktemp("facet"), Effort(1, 32))):
+        with engine.rebuild() as add:
+            for number, known in enumerate(given_speeches):
+                add(Speech(f"s{number}", **known))
+
+        told = engine.live().facet(asked, field, deadline)
+        for value in told:
+            narrowed = Query(parse(written), (*others, Filter(field, (value.value,))))
+            assert engine.live().search(narrowed, deadline).total == value.count
+        results = engine.live().search(asked, deadline)
+        assert results.sizes[field] == sum(value.count > 0 for value in told)
+        assert set(results.facets[field]) <= set(told)

@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, partial, reduce, wraps
+from itertools import islice
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
@@ -34,6 +35,7 @@ from searchapp.engines.whoosh.counting import activity, dates, firsts, occasion,
 from searchapp.engines.whoosh.evaluate import Evaluator
 from searchapp.engines.whoosh.matches import Found, Matches, best, unscored
 from searchapp.engines.whoosh.opening import open_generation
+from searchapp.engines.whoosh.titles import Titles
 from searchapp.errors import DamagedIndex, NoSuchSpeech
 from searchapp.query.model import Node, Query
 from searchapp.speech import FIELDS, Speech
@@ -104,8 +106,15 @@ class WhooshGeneration:
         """See engines.Generation."""
         narrowing = self._narrowing(query, deadline)
         found = narrowing.but(None)
-        facets = self._facets(narrowing, found, query, deadline) if query.facets else {}
-        return Results(len(found), tuple(self._hits(found, query, deadline)), facets)
+        facets, sizes = self._facets(narrowing, found, query, deadline) if query.facets else ({}, {})
+        return Results(len(found), tuple(self._hits(found, query, deadline)), facets, sizes)
+
+    @_telling
+    def facet(self, query: Query, field: str, deadline: Deadline) -> Sequence[FacetValue]:
+        """See engines.Generation."""
+        counted = self._counting(self._narrowing(query, deadline).but(field), field)
+        selected = query.selected(field)
+        return listed(field, arrays.shown(self._columns.facets[field], counted, selected, every=True), selected, None)
 
     @_telling
     def speech(self, id: str) -> Speech:
@@ -215,10 +224,10 @@ class WhooshGeneration:
     def complete(self, text: str, limit: int) -> Sequence[Completion]:
         """See engines.Generation."""
         start = " ".join(forms(text, None))
-        found = [*self._values("speaker", start), *self._values("topic", start)]
-        said = {form for part in self._terms.segments for form in part.words.commonest("body", start, COMMONEST)}
-        words = [Completion("word", word, count) for word in said if start and (count := self._having(word))]
-        return [*found, *sorted(words, key=lambda word: (-word.count, word.value))][:limit]
+        if not start:
+            return []
+        values = [*self._values("speaker", start, limit), *self._values("topic", start, limit)]
+        return [*values, *self._titled(start, limit), *self._said(start)[:limit]]
 
     def provenance(self) -> bytes:
         """See engines.Generation."""
@@ -335,18 +344,23 @@ class WhooshGeneration:
 
     def _facets(
         self, narrowing: _Narrowing, found: Found, query: Query, deadline: Deadline
-    ) -> dict[str, tuple[FacetValue, ...]]:
-        """For each field the counts of what everything but its own filter lets through."""
-        listing = {}
+    ) -> tuple[dict[str, tuple[FacetValue, ...]], dict[str, int]]:
+        """For each field the counts of what everything but its own filter lets through, and how many values it has."""
+        listing, sizes = {}, {}
         for field in FIELDS:
             deadline.check()
             facet, selected = self._columns.facets[field], query.selected(field)
             counting = narrowing.but(field) if field in narrowing.conditions else found
-            counted = self._everywhere(field) if len(counting) == self._columns.size else None
-            if counted is None:
-                counted = arrays.count(facet, counting.documents)
+            counted = self._counting(counting, field)
+            sizes[field] = int(np.count_nonzero(counted[1:]))
             listing[field] = listed(field, arrays.shown(facet, counted, selected, every=field == "year"), selected)
-        return listing
+        return listing, sizes
+
+    def _counting(self, found: Found, field: str) -> NDArray[np.int64]:
+        """How many of what was found have each value of a facet."""
+        if len(found) == self._columns.size:
+            return self._everywhere(field)
+        return arrays.count(self._columns.facets[field], found.documents)
 
     def _everywhere(self, field: str) -> NDArray[np.int64]:
         """How many speeches have each value of a facet."""
@@ -377,8 +391,23 @@ class WhooshGeneration:
             for part in self._terms.segments
         )
 
-    def _values(self, field: str, start: str) -> list[Completion]:
-        return [completion for folded, completion in self._nameable[field] if f" {start}" in folded]
+    def _values(self, field: str, start: str, limit: int) -> Iterator[Completion]:
+        fitting = (completion for folded, completion in self._nameable[field] if f" {start}" in folded)
+        return islice(fitting, limit)
+
+    def _titled(self, start: str, limit: int) -> Iterator[Completion]:
+        for number, count in self._titles.beginning(start, limit):
+            segment = self._terms.segment(number)
+            yield Completion("title", segment.words.records.title(number - segment.start), count, self._id(number))
+
+    def _said(self, start: str) -> list[Completion]:
+        said = {form for part in self._terms.segments for form in part.words.commonest("body", start, COMMONEST)}
+        words = [Completion("word", word, count) for word in said if (count := self._having(word))]
+        return sorted(words, key=lambda word: (-word.count, word.value))
+
+    @cached_property
+    def _titles(self) -> Titles:
+        return Titles([segment.words for segment in self._terms.segments], self._columns)
 
     @cached_property
     def _nameable(self) -> Mapping[str, Sequence[tuple[str, Completion]]]:

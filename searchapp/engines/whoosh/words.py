@@ -114,6 +114,14 @@ class Words:
         found = [self.owners(field, self.tokens(row)) for field, row in rows if row is not None]
         return np.unique(np.concatenate([np.zeros(0, np.int64), *found]))
 
+    def spelt(self, field: str) -> tuple[list[bytes], Array]:
+        """The forms of a field, in order, and for each of its tokens the place of its form among them."""
+        first, end = self._ranges[NAMES.get(field, field)]
+        numbers = np.zeros(int(self.places(field)[-1]), np.uint32)
+        for row in range(first, end):
+            numbers[self.tokens(row)] = row - first
+        return list(self._keys.between(first, end)), numbers
+
     def owners(self, field: str, tokens: Array) -> Array:
         """The document of each token; they ascend."""
         return _reached(self.places(field), tokens) - 1

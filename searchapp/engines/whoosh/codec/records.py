@@ -81,6 +81,10 @@ class Records:
         rest = self._rest(number)
         return from_record({**known, **rest}) if rest else Speech(**known)
 
+    def title(self, number: int) -> str:
+        """The title of a document, without reading what it says; empty where it has none."""
+        return str(self._rest(number).get("title") or "")
+
     def record(self, number: int) -> bytes:
         """The record of a document as JSON, but for the order of its keys."""
         return json.dumps(to_record(self.speech(number)), ensure_ascii=False).encode()
