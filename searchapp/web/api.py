@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
 from hashlib import sha256
 from typing import Any
 from urllib.parse import urlencode
@@ -14,7 +16,8 @@ from searchapp import __version__, searching
 from searchapp.engines import Generation
 from searchapp.web import openapi, params, present
 from searchapp.web.asked import pairs
-from searchapp.web.site import arguments, everywhere, site
+from searchapp.web.site import arguments, everywhere, here, site
+from searchapp.web.suggesting import PATIENCE, suggested
 
 CACHING = "public, max-age=60, stale-while-revalidate=3600"
 
@@ -50,14 +53,17 @@ def speech(id: str) -> Response:
 @api.get("/suggest")
 def suggest() -> Response:
     """Ways to go on typing."""
-    text, limit = params.beginning(arguments())
+    asked, limit = params.beginning(arguments())
     generation = site().engine.live()
+    to = replace(everywhere(), lang=here().lang)
 
     def body() -> dict[str, Any]:
-        found = generation.complete(text, limit) if text else ()
-        return present.suggestions(text, found, generation.facts.name, everywhere())
+        deadline = site().deadline(PATIENCE)
+        complete = partial(generation.complete, limit=limit)
+        found = suggested(asked, limit, complete, partial(searching.count, generation, deadline=deadline))
+        return present.suggestions(asked.written, found, generation.facts.name, to)
 
-    return fresh(generation, [("q", text), ("limit", str(limit))], body)
+    return fresh(generation, [*pairs(asked), ("limit", str(limit)), ("lang", to.lang)], body)
 
 
 @api.get("/openapi.json")

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from searchapp.concordance import ORDERS, Order
 from searchapp.dates import extent
 from searchapp.errors import BadParameters, BadQuery, BadQuotation, TooBroad
-from searchapp.query.model import SORTS, Filter, Query, Sort
+from searchapp.query.model import SORTS, Filter, Node, Query, Sort
 from searchapp.query.syntax import LONGEST, parse
 from searchapp.quoting import Claim, Quotation, quotation
 from searchapp.speech import FIELDS
@@ -146,7 +146,9 @@ LISTING = (
 MEASURE = (Parameter("measure", "What a chart measures.", {"type": "string", "enum": list(MEASURES)}), LANG)
 """What the page of a speaker or topic can be asked."""
 SUGGEST = (
-    Parameter("q", "The first letters of a speaker, a topic or a word."),
+    Parameter("q", "What has been typed so far: its last word, and all of it, may be the beginning of something."),
+    *_QUESTION[1:-1],
+    LANG,
     Parameter(
         "limit", "How many suggestions.", {"type": "integer", "minimum": 1, "maximum": MOST_SUGGESTIONS, "default": 10}
     ),
@@ -179,8 +181,8 @@ def read(args: Args, table: Sequence[Parameter] = SEARCH) -> Asked:
     return asked
 
 
-def _asked(reading: _Reading) -> Asked:
-    tree = reading.value("q", parse, None)
+def _asked(reading: _Reading, parsed: Callable[[str], Node | None] = parse) -> Asked:
+    tree = reading.value("q", parsed, None)
     filters = tuple(Filter(name, values) for name in FIELDS if (values := reading.values(name)))
     first = reading.value("from", lambda text: _extent(text)[0], None)
     last = reading.value("to", lambda text: _extent(text)[1], None)
@@ -234,12 +236,13 @@ def nothing(args: Args) -> None:
     _Reading(args, (LANG,)).finish()
 
 
-def beginning(args: Args) -> tuple[str, int]:
-    """The letters to complete, and how many suggestions are wanted. Raises BadParameters with every fault."""
+def beginning(args: Args) -> tuple[Asked, int]:
+    """What is typed, without its tree, as it is narrowed; and how many suggestions are wanted. Raises BadParameters."""
     reading = _Reading(args, SUGGEST)
+    asked = _asked(reading, lambda _: None)
     limit = reading.value("limit", lambda text: _number(text, MOST_SUGGESTIONS), 10)
     reading.finish()
-    return reading.text("q"), limit
+    return asked, limit
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 from markupsafe import Markup, escape
 
-from searchapp.engines import Completion, FacetValue
-from searchapp.errors import SearchappError
-from searchapp.query.syntax import parse
+from searchapp.engines import FacetValue
 from searchapp.searching import Answer, Found, Marked
 from searchapp.speech import FIELDS, Speech
 from searchapp.text.passages import Excerpt, Mark
 from searchapp.web.addresses import Addresses
 from searchapp.web.asked import Asked
-
-_QUOTES = re.compile('["“”„«»]')
+from searchapp.web.suggesting import Suggestion
 
 
 def search(answer: Answer, asked: Asked, to: Addresses) -> dict[str, Any]:
@@ -54,7 +50,7 @@ def speech(marked: Marked, written: str, to: Addresses, only: int | None = None)
     }
 
 
-def suggestions(written: str, found: Iterable[Completion], generation: str, to: Addresses) -> dict[str, Any]:
+def suggestions(written: str, found: Iterable[Suggestion], generation: str, to: Addresses) -> dict[str, Any]:
     """Ways to go on typing; each has the query that finds what it stands for."""
     return {
         "q": written,
@@ -129,18 +125,6 @@ def _value(value: FacetValue) -> dict[str, Any]:
     return {"value": value.value, "count": value.count, "selected": value.selected}
 
 
-def _suggestion(found: Completion, to: Addresses) -> dict[str, Any]:
-    query = _finding(found)
-    exact = ("q", query) if found.kind == "word" else (found.kind, found.value)
-    return {"kind": found.kind, "value": found.value, "count": found.count, "query": query, "url": to.having(exact)}
-
-
-def _finding(found: Completion) -> str:
-    """The query that finds a completion; its plain words where they can't be quoted."""
-    plain = " ".join(_QUOTES.sub(" ", found.value).split())
-    written = plain if found.kind == "word" else f'{found.kind}:"{plain}"'
-    try:
-        parse(written)
-    except SearchappError:
-        return plain
-    return written
+def _suggestion(found: Suggestion, to: Addresses) -> dict[str, Any]:
+    url = to.search(found.asked) if found.id is None else to.speech(found.id, found.asked.written)
+    return {"kind": found.kind, "value": found.value, "count": found.count, "query": found.query, "url": url}

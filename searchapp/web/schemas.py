@@ -9,6 +9,7 @@ from searchapp.quoting import ALIKE, SHOWN, Attribution, Kind
 from searchapp.quoting.showing import Kind as PartKind
 from searchapp.speech import FIELDS
 from searchapp.web.params import CHECK
+from searchapp.web.suggesting import KINDS
 
 Schema = dict[str, Any]
 
@@ -128,17 +129,17 @@ SCHEMAS: dict[str, Schema] = {
         did_you_mean=_maybe_text("Where nothing was found: a query spelt otherwise that finds something."),
     ),
     "Suggestions": _object(
-        "Ways to go on typing: speakers, topics, then words, commonest first within each.",
+        "Ways to go on typing: speakers, topics, titles, then words, commonest first within each.",
         q=_text(),
         generation=_text(),
         suggestions=_list(
             _object(
                 "One of them.",
-                kind={"type": "string", "enum": ["speaker", "topic", "word"]},
+                kind={"type": "string", "enum": list(KINDS)},
                 value=_text(),
-                count=_count("How many speeches have it."),
-                query=_text("The query that finds it."),
-                url=_text("Its results on this site."),
+                count=_count("How many speeches are at its url."),
+                query=_text("What was typed, and this: the query that finds both."),
+                url=_text("The results on this site, narrowed to it; of a title that one speech has, this speech."),
             )
         ),
     ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from math import inf
 from threading import BoundedSemaphore
 from urllib.parse import quote
 
@@ -32,9 +33,9 @@ class Site:
     exports: BoundedSemaphore = field(default_factory=lambda: BoundedSemaphore(EXPORTS))
     known: Known = field(default_factory=Known)
 
-    def deadline(self) -> Deadline:
-        """When the answer that begins now must be complete."""
-        return Deadline.after(self.settings.deadline, time.monotonic)
+    def deadline(self, patience: float = inf) -> Deadline:
+        """When the answer that begins now must be complete, or sooner: after so many seconds."""
+        return Deadline.after(min(self.settings.deadline, patience), time.monotonic)
 
 
 def site() -> Site:
