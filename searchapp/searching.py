@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import islice, product
 
 from searchapp.deadline import Deadline
@@ -35,7 +35,10 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a query found: the window of hits asked for, and exact counts of all. `took` is seconds."""
+    """What a query found: the window of hits asked for, and exact counts of all. `took` is seconds.
+
+    `sizes` says how many values each facet has, those that `facets` leaves out too.
+    """
 
     query: Query
     canonical: str
@@ -45,6 +48,7 @@ class Answer:
     generation: str
     took: float
     did_you_mean: str | None
+    sizes: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +70,8 @@ def answer(generation: Generation, query: Query, deadline: Deadline) -> Answer:
     suggestion = None if results.total else _suggestion(generation, query, deadline)
     took = deadline.clock() - began
     canonical = write(query.tree)
-    return Answer(query, canonical, results.total, found, results.facets, generation.facts.name, took, suggestion)
+    name = generation.facts.name
+    return Answer(query, canonical, results.total, found, results.facets, name, took, suggestion, results.sizes)
 
 
 def count(generation: Generation, query: Query, deadline: Deadline) -> int:

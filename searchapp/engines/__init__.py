@@ -133,7 +133,7 @@ class Generation(Protocol):
         Sorted by date, undated speeches come last. Raises TooSlow past the deadline, TooBroad past a cap.
         """
 
-    def facet(self, query: Query, field: str, deadline: Deadline) -> Sequence[FacetValue]:
+    def facet(self, query: Query, field: str, deadline: Deadline) -> Mapping[str, int]:
         """All values of a facet of this search, in its order, counted as in its results; selected ones in any case.
 
         Raises TooSlow, TooBroad.

@@ -15,7 +15,6 @@ from searchapp.engines import (
     Activity,
     Change,
     Completion,
-    FacetValue,
     Facts,
     Hit,
     Note,
@@ -27,7 +26,7 @@ from searchapp.engines import (
 )
 from searchapp.engines.leaves import capped, run, spoken
 from searchapp.engines.telling import candidates, sharing, spread, told
-from searchapp.engines.values import GAP, days, listed, main_code, natural, ordinal, values, whole, words
+from searchapp.engines.values import GAP, days, listed, main_code, natural, ordered, ordinal, values, whole, words
 from searchapp.errors import NoArchive, NoSuchSpeech
 from searchapp.query.model import BARE, And, Dated, Leaf, Node, Not, Or, Query, Tongue, leaves
 from searchapp.speech import FIELDS, Speech
@@ -77,10 +76,10 @@ class MemoryGeneration:
         facets = {field: listed(field, counted, query.selected(field)) for field, counted in counts.items()}
         return Results(len(found), hits, facets, {field: len(counted) for field, counted in counts.items()})
 
-    def facet(self, query: Query, field: str, deadline: Deadline) -> Sequence[FacetValue]:
+    def facet(self, query: Query, field: str, deadline: Deadline) -> Mapping[str, int]:
         """See engines.Generation."""
         self._cap(query.tree)
-        return listed(field, self._counted(query, field, deadline), query.selected(field), None)
+        return ordered(field, self._counted(query, field, deadline), query.selected(field))
 
     def speech(self, id: str) -> Speech:
         """See engines.Generation."""

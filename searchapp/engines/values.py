@@ -56,14 +56,24 @@ def ordinal(day: date | None) -> int | None:
     return day.toordinal() if day else None
 
 
-def listed(
-    field: str, counts: Mapping[str, int], selected: Sequence[str], most: int | None = LISTED
-) -> tuple[FacetValue, ...]:
-    """A facet as answers show it: years all, latest first; else the largest ones, then the selected ones left."""
+def ordered(field: str, counts: Mapping[str, int], selected: Sequence[str] = ()) -> dict[str, int]:
+    """A facet's values as answers show them: years latest first, others largest first; selected ones in any case."""
+    every = {**dict.fromkeys(selected, 0), **counts}
+    values = sorted(every, reverse=field == "year")
+    return {value: every[value] for value in (values if field == "year" else _largest(values, every))}
+
+
+def _largest(values: Sequence[str], counts: Mapping[str, int]) -> list[str]:
+    """Equal ones as they come."""
+    return sorted(values, key=counts.__getitem__, reverse=True)
+
+
+def listed(field: str, counts: Mapping[str, int], selected: Sequence[str]) -> tuple[FacetValue, ...]:
+    """A facet as answers show it: years all, latest first; else the 20 largest, then the selected ones left."""
     if field == "year":
-        shown = sorted({*counts, *selected}, reverse=True)
+        shown = list(ordered(field, counts, selected))
     else:
-        largest = sorted(counts, key=lambda value: (-counts[value], value))[:most]
+        largest = list(ordered(field, counts))[:LISTED]
         shown = largest + [value for value in dict.fromkeys(selected) if value not in largest]
     return tuple(FacetValue(value, counts.get(value, 0), value in selected) for value in shown)
 

@@ -7,6 +7,7 @@ from urllib.parse import quote, quote_plus
 
 from searchapp.concordance import ORDERS
 from searchapp.query.model import Sort
+from searchapp.speech import FIELDS
 from searchapp.web.asked import Asked, given, pairs, parameters, shown
 
 
@@ -39,6 +40,10 @@ class Addresses:
     def having(self, *said: tuple[str, str]) -> str:
         """The results page of these parameters."""
         return self.page("/search", *said)
+
+    def values(self, asked: Asked, field: str) -> str:
+        """Where any value of a field can be chosen for a question."""
+        return self.page(f"/values/{field}", *[pair for pair in pairs(asked) if pair[0] not in {"page", "per_page"}])
 
     def answer(self, asked: Asked) -> str:
         """The API's answer to a question."""
@@ -117,6 +122,10 @@ class Around:
     def shown_as(self, view: str, order: str = ORDERS[0]) -> str:
         """What was found as a list, or in context in some order."""
         return self._with(("view", (view,)), ("order", (order,)))
+
+    def unnarrowed(self) -> str:
+        """The same words, and nothing else."""
+        return self._with(*[(name, ()) for name in (*FIELDS, "from", "to")])
 
     def on_page(self, page: int) -> str:
         """One of the pages of the same results."""

@@ -15,7 +15,8 @@ from searchapp.engines import Engine
 from searchapp.settings import Settings
 from searchapp.web import assets, bodies, errors, limits, log, packing, present, security
 from searchapp.web.api import api
-from searchapp.web.asked import written_as
+from searchapp.web.asked import widened, written_as
+from searchapp.web.choosing import choosing
 from searchapp.web.citations import citations
 from searchapp.web.embeds import embeds
 from searchapp.web.embeds.builder import builder
@@ -46,6 +47,7 @@ def put_together(settings: Settings, engine: Engine, memory: mmap | None) -> Fla
     app.url_map.converters["whole"] = _Whole
     _set_up_templates(app)
     for part in (pages, api, health, embeds, builder, oembed, feeds, citations, exports, quotations, names):
+    for part in (pages, api, health, embeds, builder, oembed, feeds, citations, exports, quotations, choosing):
         app.register_blueprint(part)
     for room in (log, bodies, packing, errors, security):
         room.register(app)
@@ -69,6 +71,7 @@ def _set_up_templates(app: Flask) -> None:
         marked=lambda excerpt: present.html(excerpt.text, excerpt.marks),
         shortened=speech.shorten,
         rewritten=written_as,
+        widened=widened,
     )
     app.jinja_env.globals["outward"] = outward
     app.context_processor(_known_everywhere)

@@ -71,21 +71,22 @@ def called(asked: Asked, archive: str) -> str:
 
 def written_as(asked: Asked, written: str) -> Asked:
     """Other words, narrowed as before. Its `query` still has the old tree: good for addresses only."""
-    return replace(_first_page(asked), written=written)
+    return replace(first_page(asked), written=written)
 
 
 def widened(asked: Asked, field: str) -> Asked:
     """No longer narrowed by this field."""
     kept = tuple(filter for filter in asked.query.filters if filter.field != field)
-    first_page = _first_page(asked)
-    return replace(first_page, query=replace(first_page.query, filters=kept))
+    beginning = first_page(asked)
+    return replace(beginning, query=replace(beginning.query, filters=kept))
 
 
 def dateless(asked: Asked) -> Asked:
     """No longer narrowed by date."""
-    first_page = _first_page(asked)
-    return replace(first_page, since="", until="", query=replace(first_page.query, first=None, last=None))
+    beginning = first_page(asked)
+    return replace(beginning, since="", until="", query=replace(beginning.query, first=None, last=None))
 
 
-def _first_page(asked: Asked) -> Asked:
+def first_page(asked: Asked) -> Asked:
+    """The first page of the same."""
     return replace(asked, page=1, query=replace(asked.query, offset=0))

@@ -16,7 +16,7 @@ from searchapp.query.model import SORTS, Filter, Node, Query, Sort
 from searchapp.query.syntax import LONGEST, parse
 from searchapp.quoting import Claim, Quotation, quotation
 from searchapp.speech import FIELDS
-from searchapp.web.asked import PER_PAGE, VIEWS, Asked
+from searchapp.web.asked import PER_PAGE, VIEWS, Asked, first_page
 from searchapp.web.interface import LANGUAGES
 
 WINDOW = 10_000
@@ -171,6 +171,20 @@ CHECK = (
 """What the API can be asked of a quotation."""
 CHECKING = (*CHECK, LANG)
 """What the page can be asked of a quotation."""
+_FIND = Parameter("find", "Only values that have this in them; case and diacritics don't matter.")
+_SHOW = Parameter("show", "Anything, to go on to the results with what is chosen.")
+VALUES = (*PAGE, _FIND, _SHOW)
+"""What the page of a facet's values can be asked; `page` is of the values."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choosing:
+    """A search whose values are chosen from: what is looked for among them, which page, whether all is chosen."""
+
+    asked: Asked
+    find: str
+    page: int
+    done: bool
 
 
 def read(args: Args, table: Sequence[Parameter] = SEARCH) -> Asked:
@@ -234,6 +248,14 @@ def citing(args: Args) -> tuple[str, int | None]:
 def nothing(args: Args) -> None:
     """For a page that can't be asked anything but its language. Raises BadParameters."""
     _Reading(args, (LANG,)).finish()
+
+
+def choosing(args: Args) -> Choosing:
+    """The search to choose values for, its first page; and what is to be seen of them. Raises BadParameters."""
+    reading = _Reading(args, VALUES)
+    asked = _asked(reading)
+    reading.finish()
+    return Choosing(first_page(asked), reading.text("find"), asked.page, bool(reading.text("show")))
 
 
 def beginning(args: Args) -> tuple[Asked, int]:

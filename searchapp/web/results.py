@@ -45,11 +45,12 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """A heading with its values; `rest` are those that fold away."""
+    """A heading with its values; `rest` are those that fold away, `every` leads to all where there are yet others."""
 
     heading: str
     shown: tuple[Link, ...]
     rest: tuple[Link, ...]
+    every: Link | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,7 @@ def page(answer: Answer, asked: Asked, to: Addresses, told: Interface) -> Page:
     around = to.around(asked)
     return Page(
         sentence(answer, asked, told),
-        tuple(_facets(answer, around, told)),
+        tuple(_facets(answer, around, partial(_every, answer, asked, to, told), told)),
         tuple(_chips(asked, around, told)),
         years(answer, asked, around),
         tuple(_sorts(asked, around, told)),
@@ -111,8 +112,13 @@ def leafing(total: int, asked: Asked, to: Addresses, told: Interface) -> dict[st
 
 def sentence(answer: Answer, asked: Asked, told: Interface) -> Sentence:
     """The count as a sentence; `mention` where words were looked for and nothing else."""
-    said = partial(_counted, answer, asked, told)
-    return Sentence(said(asked.written), said(_EMPHASIS.format(asked.written)), _span(answer, asked, told))
+    return replace(counted(answer.total, asked, told), years=_span(answer, asked, told))
+
+
+def counted(total: int, asked: Asked, told: Interface) -> Sentence:
+    """So many as a sentence, without their years."""
+    said = partial(_counted, total, asked, told)
+    return Sentence(said(asked.written), said(_EMPHASIS.format(asked.written)), "")
 
 
 def years(answer: Answer, asked: Asked, around: Around) -> Chart | None:
@@ -144,16 +150,16 @@ def shown_as(field: str, value: str, told: Interface) -> str:
     return told.language(value) if field == "language" else value.lstrip("0") or "0" if field == "year" else value
 
 
-def _counted(answer: Answer, asked: Asked, told: Interface, words: str) -> str:
+def _counted(total: int, asked: Asked, told: Interface, words: str) -> str:
     if not asked.written:
-        return told.count("speeches", answer.total) if answer.total else told.say("results.nothing")
-    verb = "mentions" if _only_words(answer.query) else "matches"
-    if not answer.total:
+        return told.count("speeches", total) if total else told.say("results.nothing")
+    verb = "mentions" if _only_words(asked.query) else "matches"
+    if not total:
         return told.say(f"results.none_{verb}", words=words)
-    return told.count(f"results.{verb}", answer.total, words=words)
+    return told.count(f"results.{verb}", total, words=words)
 
 
-def _facets(answer: Answer, around: Around, told: Interface) -> Iterator[Facet]:
+def _facets(answer: Answer, around: Around, every: Callable[[str], Link | None], told: Interface) -> Iterator[Facet]:
     for field in FIELDS:
         values = answer.facets.get(field, ())
         largest = max((value.count for value in values), default=0)
@@ -168,7 +174,14 @@ def _facets(answer: Answer, around: Around, told: Interface) -> Iterator[Facet]:
             for value in values
         ]
         if len(links) > 1 or any(link.current for link in links):
-            yield _folded(told.say(f"fields.{field}"), links)
+            yield replace(_folded(told.say(f"fields.{field}"), links), every=every(field))
+
+
+def _every(answer: Answer, asked: Asked, to: Addresses, told: Interface, field: str) -> Link | None:
+    size = answer.sizes.get(field, 0)
+    if size <= sum(value.count > 0 for value in answer.facets.get(field, ())):
+        return None
+    return Link(told.count(f"values.all.{field}", size), to.values(asked, field))
 
 
 def _folded(heading: str, links: list[Link]) -> Facet:

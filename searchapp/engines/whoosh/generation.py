@@ -27,7 +27,7 @@ from searchapp.engines import (
     ranking,
 )
 from searchapp.engines.telling import candidates, sharing, spread, told
-from searchapp.engines.values import listed, natural
+from searchapp.engines.values import listed, natural, ordered
 from searchapp.engines.whoosh import columns as arrays
 from searchapp.engines.whoosh import folder
 from searchapp.engines.whoosh.codec import DamagedSections
@@ -110,11 +110,11 @@ class WhooshGeneration:
         return Results(len(found), tuple(self._hits(found, query, deadline)), facets, sizes)
 
     @_telling
-    def facet(self, query: Query, field: str, deadline: Deadline) -> Sequence[FacetValue]:
+    def facet(self, query: Query, field: str, deadline: Deadline) -> Mapping[str, int]:
         """See engines.Generation."""
         counted = self._counting(self._narrowing(query, deadline).but(field), field)
-        selected = query.selected(field)
-        return listed(field, arrays.shown(self._columns.facets[field], counted, selected, every=True), selected, None)
+        values = arrays.shown(self._columns.facets[field], counted, (), every=True)
+        return ordered(field, values, query.selected(field))
 
     @_telling
     def speech(self, id: str) -> Speech:
