@@ -1,4 +1,4 @@
-"""What the results page shows around its hits: filters, years, pages, and ways out when nothing was found."""
+"""What the results page shows around its hits: filters, years, pages."""
 
 from __future__ import annotations
 
@@ -9,14 +9,11 @@ from typing import Any
 
 from markupsafe import Markup
 
-from searchapp.errors import TooSlow
-from searchapp.query.canonical import write
-from searchapp.query.model import SORTS, And, Dated, Fuzzy, Not, Or, Phrase, Prefix, Query, Tongue, Word, leaves
-from searchapp.query.syntax import both
+from searchapp.query.model import SORTS, And, Dated, Fuzzy, Not, Or, Phrase, Prefix, Query, Tongue, Word
 from searchapp.searching import Answer
 from searchapp.speech import FIELDS
 from searchapp.web.addresses import Addresses, Around
-from searchapp.web.asked import Asked, dateless, widened, written_as
+from searchapp.web.asked import Asked
 from searchapp.web.charts import Chart, by_year
 from searchapp.web.interface import Interface
 from searchapp.web.params import WINDOW
@@ -24,10 +21,6 @@ from searchapp.web.present import pages
 
 AT_ONCE = 8
 """Values of a facet that are shown before the rest folds away."""
-TRIED = 8
-"""Ways out that are counted when nothing was found."""
-
-Count = Callable[[Query], int]
 _EMPHASIS = Markup("<em>{}</em>")
 
 
@@ -77,14 +70,6 @@ class Page:
     after: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class WaysOut:
-    """Why nothing was found, as far as one can tell, and what would find something."""
-
-    unknown: tuple[str, ...] = ()
-    links: tuple[Link, ...] = ()
-
-
 def page(answer: Answer, asked: Asked, to: Addresses, told: Interface) -> Page:
     """The page of an answer."""
     around = to.around(asked)
@@ -131,18 +116,6 @@ def years(answer: Answer, asked: Asked, around: Around) -> Chart | None:
 
     counts = {int(value.value): value.count for value in answer.facets.get("year", ())}
     return by_year(counts, {int(year) for year in asked.query.selected("year")}, address)
-
-
-def ways_out(asked: Asked, to: Addresses, told: Interface, count: Count) -> WaysOut:
-    """Which words nothing has, and what would be found with one word or filter less; stops when time is up."""
-    unknown: list[str] = []
-    links: list[Link] = []
-    try:
-        unknown.extend(_unknown(asked.query, count))
-        links.extend(_relaxed(asked, to, told, count))
-    except TooSlow:
-        pass
-    return WaysOut(tuple(unknown), tuple(links))
 
 
 def shown_as(field: str, value: str, told: Interface) -> str:
@@ -249,32 +222,3 @@ def _only_words(query: Query) -> bool:
         return False
 
     return plain(query.tree)
-
-
-def _unknown(query: Query, count: Count) -> Iterator[str]:
-    for leaf in list(dict.fromkeys(leaves(query.tree)))[:TRIED]:
-        if not count(Query(leaf)):
-            yield write(leaf)
-
-
-def _relaxed(asked: Asked, to: Addresses, told: Interface, count: Count) -> Iterator[Link]:
-    for label, other in list(_looser(asked, told))[:TRIED]:
-        if found := count(other.query):
-            yield Link(label, to.search(other), count=found)
-
-
-def _looser(asked: Asked, told: Interface) -> Iterator[tuple[str, Asked]]:
-    for filter in asked.query.filters:
-        chosen = told.listed(f"“{shown_as(filter.field, value, told)}”" for value in filter.values)
-        yield told.count(f"nothing.{filter.field}", len(filter.values), values=chosen), widened(asked, filter.field)
-    if asked.since or asked.until:
-        yield told.say("nothing.date"), dateless(asked)
-    if isinstance(asked.query.tree, And):
-        yield from _with_a_word_less(asked, asked.query.tree, told)
-
-
-def _with_a_word_less(asked: Asked, tree: And, told: Interface) -> Iterator[tuple[str, Asked]]:
-    for left_out in tree.parts:
-        rest = both(*(part for part in tree.parts if part is not left_out))
-        other = written_as(asked, write(rest))
-        yield told.say("nothing.word", word=write(left_out)), replace(other, query=replace(other.query, tree=rest))

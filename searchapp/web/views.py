@@ -12,7 +12,7 @@ from searchapp import searching
 from searchapp.engines import Generation
 from searchapp.errors import NoArchive
 from searchapp.query.model import Query
-from searchapp.web import citations, kwic, params, reading, results
+from searchapp.web import citations, kwic, nothing, params, reading, results
 from searchapp.web.around import around
 from searchapp.web.asked import Asked
 from searchapp.web.charts import by_year
@@ -55,9 +55,9 @@ def search() -> Response:
     shown = results.page(answer, asked, here(), told())
     if context:
         shown = context.leafed(shown, here(), told())
-    ways = results.WaysOut()
+    ways = nothing.WaysOut()
     if not answer.total:
-        ways = results.ways_out(asked, here(), told(), partial(searching.count, generation, deadline=deadline))
+        ways = nothing.ways_out(asked, here(), told(), partial(searching.count, generation, deadline=deadline))
     status = 404 if asked.page > max(shown.pages, 1) else 200
     known = {"context": context, **_elsewhere(asked), **kwic.switches(asked, here(), told())}
     return page("search.html", status, answer=answer, asked=asked, shown=shown, ways=ways, **known)
