@@ -29,6 +29,7 @@ from searchapp.web.names.views import names
 from searchapp.web.outward import outward
 from searchapp.web.quotations import quotations
 from searchapp.web.site import Site, everywhere, here, in_language, site, told
+from searchapp.web.sitemap import sitemap
 from searchapp.web.views import pages
 
 
@@ -48,6 +49,7 @@ def put_together(settings: Settings, engine: Engine, memory: mmap | None) -> Fla
     _set_up_templates(app)
     for part in (pages, api, health, embeds, builder, oembed, feeds, citations, exports, quotations, names):
     for part in (pages, api, health, embeds, builder, oembed, feeds, citations, exports, quotations, choosing):
+    for part in (pages, api, health, embeds, builder, oembed, feeds, citations, exports, quotations, choosing, sitemap):
         app.register_blueprint(part)
     for room in (log, bodies, packing, errors, security):
         room.register(app)

@@ -57,6 +57,7 @@ UNLISTED = (
     "/check",
     "/embed",
     "/search",
+    "/values/",
 )
 """How the addresses begin of what isn't for robots to list."""
 _SECURE = {"Strict-Transport-Security": "max-age=31536000"}

@@ -24,6 +24,8 @@ RECENT = 5
 """Speeches that home shows as the most recent."""
 COLUMN = 10
 """Speakers and topics that home shows."""
+ENDLESS = ("/search", "/values/", "/check", "/feed.atom", "/oembed", *PROGRAMS)
+"""What there is of every search or passage, and would keep robots busy for ever."""
 
 pages = Blueprint("pages", __name__)
 
@@ -97,9 +99,9 @@ def opensearch() -> Response:
 
 @pages.get("/robots.txt")
 def robots() -> Response:
-    """Speeches are for robots too; results and the API would keep them busy for ever."""
-    lines = ("User-agent: *", *(f"Disallow: {here().at(path)}" for path in ("/search", "/check", *PROGRAMS)))
-    return Response("\n".join(lines) + "\n", mimetype="text/plain")
+    """Speeches are for robots too."""
+    lines = ["User-agent: *", *(f"Disallow: {here().at(path)}" for path in ENDLESS)]
+    return Response("\n".join([*lines, "", f"Sitemap: {everywhere().at('/sitemap.xml')}", ""]), mimetype="text/plain")
 
 
 @pages.get("/static/<digest>/<name>")
