@@ -21,6 +21,7 @@ PAGES = {
     "in context, by the words before": "/search?q=the&view=kwic&order=left",
     "in context, of no words": "/search?view=kwic",
     "in context, page 2, from right to left": "/search?q=the&view=kwic&page=2&lang=ar",
+    "all values": "/values/speaker?q=water&speaker=Maren+Holt",
     "help": "/help",
     "a quotation to check": "/check",
     "a quotation word for word": "/check?quotation=Shellac+washes+well+...+There+was+no+second+copy",

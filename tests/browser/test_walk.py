@@ -12,7 +12,7 @@ def test_from_home_to_a_speech_and_back(open_page, javascript, width):
     page = open_page("/", java_script_enabled=javascript, viewport={"width": width, "height": 800})
     expect(page.get_by_role("heading", level=1)).to_have_text("The Chamber of Corvale")
 
-    page.get_by_role("searchbox").fill("climate OR budget OR water")
+    page.get_by_label("Search the speeches").fill("climate OR budget OR water")
     page.get_by_role("button", name="Search").click()
     found = page.get_by_role("heading", level=1)
     expect(found).to_contain_text(re.compile(r"\d+ speeches"))
@@ -39,7 +39,7 @@ def test_from_home_to_a_speech_and_back(open_page, javascript, width):
 
     page.go_back()
     expect(page).to_have_url(results)
-    expect(page.get_by_role("searchbox")).to_have_value("climate OR budget OR water")
+    expect(page.get_by_label("Search the speeches")).to_have_value("climate OR budget OR water")
 
 
 def test_a_passage_link_opens_on_that_passage_with_the_words_marked(open_page):
@@ -58,7 +58,7 @@ def test_a_passage_link_opens_on_that_passage_with_the_words_marked(open_page):
 def test_a_mistake_in_the_query_keeps_the_form_filled_in(open_page):
     page = open_page("/search?q=speaker%3Aholt+%22tidal")
 
-    expect(page.get_by_role("searchbox")).to_have_value('speaker:holt "tidal')
+    expect(page.get_by_label("Search the speeches")).to_have_value('speaker:holt "tidal')
     expect(page.locator("#fault-q")).to_contain_text("never closed")
 
 
@@ -76,7 +76,7 @@ def test_by_keyboard_alone(open_page):
     page.keyboard.press("Tab")
     expect(page.get_by_role("link", name="Skip to the content")).to_be_focused()
     expect(page.get_by_role("link", name="Skip to the content")).to_be_in_viewport()
-    page.get_by_role("searchbox").focus()
+    page.get_by_label("Search the speeches").focus()
     page.keyboard.type("railway")
     page.keyboard.press("Enter")
 
