@@ -110,10 +110,24 @@ def _other_trees(tree: Node | None, unknown: tuple[str, ...], told: Interface) -
         for left_out in tree.parts:
             rest = both(*(part for part in tree.parts if part is not left_out))
             yield told.say("nothing.word", word=write(left_out)), rest
-        asked_for = [part for part in tree.parts if not isinstance(part, Not)]
-        if len(asked_for) > 1:
-            others = [part for part in tree.parts if isinstance(part, Not)]
-            yield told.say("nothing.any"), both(either(*asked_for), *others)
+        yield from _any_of(tree, told)
+
+
+def _any_of(tree: And, told: Interface) -> Iterator[tuple[str, Node]]:
+    """Any of the parts instead of all, and any of the words where some are phrases; what is excluded stays so."""
+    parts = [part for part in tree.parts if not isinstance(part, Not)]
+    others = [part for part in tree.parts if isinstance(part, Not)]
+    sought = list(leaves(tree))
+    phrases = any(isinstance(leaf, Phrase) for leaf in sought)
+    if len(parts) > 1:
+        yield told.say("nothing.part" if phrases else "nothing.any"), both(either(*parts), *others)
+    if phrases:
+        words = [word for leaf in sought for word in _words(leaf)]
+        yield told.say("nothing.any"), both(either(*words), *others)
+
+
+def _words(leaf: Leaf) -> list[Leaf]:
+    return [Word(word.text, leaf.field) for word in leaf.words] if isinstance(leaf, Phrase) else [leaf]
 
 
 def _other_leaves(leaf: Leaf, *, unknown: bool) -> Iterator[tuple[str, Node]]:
@@ -121,9 +135,9 @@ def _other_leaves(leaf: Leaf, *, unknown: bool) -> Iterator[tuple[str, Node]]:
     match leaf:
         case Phrase(words, None, field) if len(words) > 1:
             yield "near", Phrase(tuple(replace(word, exact=False) for word in words), NEAR, field)
-            yield "apart", both(*(Word(word.text, field) for word in words))
-        case Phrase(words, _, field) if len(words) > 1:
-            yield "apart", both(*(Word(word.text, field) for word in words))
+            yield "apart", both(*_words(leaf))
+        case Phrase(words) if len(words) > 1:
+            yield "apart", both(*_words(leaf))
         case Word(text, field, True):
             yield "inflected", Word(text, field)
         case Word(text, field) if unknown and len(text) >= SHORTEST and text.isalpha():

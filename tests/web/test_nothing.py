@@ -60,6 +60,12 @@ def test_a_phrase_may_be_taken_less_strictly(harbour):
     assert '2 speeches with the words of "barrier river" anywhere' in said
 
 
+def test_any_of_the_words_may_be_enough_where_no_phrase_is_there(harbour):
+    said = page(harbour, '/search?q="water+rose"+zeppelin').said
+
+    assert "1 speech with any of these words" in said
+
+
 def test_an_exact_form_may_be_taken_in_any_of_its_forms(client_of):
     client = client_of(Speech("s1", ("The harbours.",), language="en"))
 
