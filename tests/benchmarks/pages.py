@@ -75,6 +75,7 @@ def asked(generation: Generation, each: int, random: Random) -> Mapping[str, Seq
         "results": [to("/search", q=word) for word in words],
         "results of two words": [to("/search", q=" ".join(pair)) for pair in pairs],
         "nothing found": [to("/search", q=f"{word} zzzz{word}") for word in words],
+        "all values": [to("/values/topic", q=word) for word in words],
         "in context": [to("/search", q=word, view="kwic") for word in words],
         "a speech": [to(f"/speech/{quote(speech.id)}") for speech in speeches],
         "a speech, marked": [
