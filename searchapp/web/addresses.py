@@ -43,7 +43,7 @@ class Addresses:
 
     def values(self, asked: Asked, field: str) -> str:
         """Where any value of a field can be chosen for a question."""
-        return self.page(f"/values/{field}", *[pair for pair in pairs(asked) if pair[0] not in {"page", "per_page"}])
+        return self.page(f"/values/{field}", *[pair for pair in shown(asked) if pair[0] not in {"page", "per_page"}])
 
     def answer(self, asked: Asked) -> str:
         """The API's answer to a question."""

@@ -15,7 +15,7 @@ from flask import Blueprint, Response, request
 from searchapp import __version__, searching
 from searchapp.engines import Generation
 from searchapp.web import openapi, params, present
-from searchapp.web.asked import pairs
+from searchapp.web.asked import pairs, shown
 from searchapp.web.site import arguments, everywhere, here, site
 from searchapp.web.suggesting import PATIENCE, suggested
 
@@ -63,7 +63,7 @@ def suggest() -> Response:
         found = suggested(asked, limit, complete, partial(searching.count, generation, deadline=deadline))
         return present.suggestions(asked.written, found, generation.facts.name, to)
 
-    return fresh(generation, [*pairs(asked), ("limit", str(limit)), ("lang", to.lang)], body)
+    return fresh(generation, [*shown(asked), ("limit", str(limit)), ("lang", to.lang)], body)
 
 
 @api.get("/openapi.json")

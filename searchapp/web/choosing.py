@@ -13,7 +13,7 @@ from searchapp.engines import FacetValue
 from searchapp.speech import FIELDS
 from searchapp.text.analysis import forms
 from searchapp.web import params, results
-from searchapp.web.asked import pairs
+from searchapp.web.asked import shown
 from searchapp.web.interface import Interface
 from searchapp.web.present import pages
 from searchapp.web.results import shown_as
@@ -59,7 +59,7 @@ def values(field: str) -> Response:
         values=found,
         find=chosen.find,
         number=chosen.page,
-        kept=[pair for pair in pairs(chosen.asked) if pair[0] != field],
+        kept=[pair for pair in shown(chosen.asked) if pair[0] != field],
         sentence=results.counted(searching.count(generation, chosen.asked.query, deadline), chosen.asked, told()),
         selected=[(field, value) for value in chosen.asked.query.selected(field)],
         named=lambda value: shown_as(field, value, told()),

@@ -147,8 +147,7 @@ MEASURE = (Parameter("measure", "What a chart measures.", {"type": "string", "en
 """What the page of a speaker or topic can be asked."""
 SUGGEST = (
     Parameter("q", "What has been typed so far: its last word, and all of it, may be the beginning of something."),
-    *_QUESTION[1:-1],
-    LANG,
+    *(parameter for parameter in PAGE[1:] if parameter.name != "page"),
     Parameter(
         "limit", "How many suggestions.", {"type": "integer", "minimum": 1, "maximum": MOST_SUGGESTIONS, "default": 10}
     ),

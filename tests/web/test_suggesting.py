@@ -63,6 +63,10 @@ def test_what_narrows_the_search_goes_on_with_it(suggest):
     assert not any(kind == "topic" for kind, *_ in found)
 
 
+def test_the_view_of_a_page_goes_on_too(suggest):
+    assert ("word", "prime", 3, "/search?q=prime&view=kwic") in suggest("pri", view="kwic")
+
+
 def test_a_name_takes_the_place_of_another(suggest):
     assert suggest("quill", speaker="Prime Minister")[0] == ("speaker", "Bo Quill", 2, "/search?speaker=Bo+Quill")
 
