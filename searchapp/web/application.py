@@ -32,6 +32,22 @@ from searchapp.web.site import Site, everywhere, here, in_language, site, told
 from searchapp.web.sitemap import sitemap
 from searchapp.web.views import pages
 
+PARTS = (
+    pages,
+    api,
+    health,
+    embeds,
+    builder,
+    oembed,
+    feeds,
+    citations,
+    exports,
+    quotations,
+    names,
+    choosing,
+    sitemap,
+)
+
 
 class _Whole(BaseConverter):
     """Any text at all, slashes and line breaks included: ids come from other people's documents."""
@@ -47,9 +63,7 @@ def put_together(settings: Settings, engine: Engine, memory: mmap | None) -> Fla
     app.url_map.merge_slashes = False
     app.url_map.converters["whole"] = _Whole
     _set_up_templates(app)
-    for part in (pages, api, health, embeds, builder, oembed, feeds, citations, exports, quotations, names):
-    for part in (pages, api, health, embeds, builder, oembed, feeds, citations, exports, quotations, choosing):
-    for part in (pages, api, health, embeds, builder, oembed, feeds, citations, exports, quotations, choosing, sitemap):
+    for part in PARTS:
         app.register_blueprint(part)
     for room in (log, bodies, packing, errors, security):
         room.register(app)
