@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
 
 from searchapp.deadline import Deadline
 from searchapp.query.model import Node, Query
 from searchapp.speech import Speech
 
 Note = Callable[[], bytes]
+NamedNote = Callable[[str], bytes]
+"""As a note, given the name of the new generation."""
+
+
+def nothing(_: str) -> bytes:
+    """No note."""
+    return b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +194,18 @@ class Generation(Protocol):
         are in the order of their ids, the numbers in these as numbers.
         """
 
+    def fingerprints(self, query: Query, deadline: Deadline) -> NDArray[np.uint64]:
+        """The fingerprint (values.fingerprint) of the id of each speech that a query finds, in no order.
+
+        Raises TooSlow, TooBroad.
+        """
+
+    def identified(self, query: Query, fingerprints: Collection[int], deadline: Deadline) -> Sequence[Hit]:
+        """Of what a query finds the speeches whose ids have these fingerprints, newest first. Raises TooSlow, TooBroad.
+
+        `offset` and `limit` don't count.
+        """
+
     def alike(self, id: str, limit: int, deadline: Deadline) -> Sequence[Hit]:
         """The speeches that share the most of one's telling words, best first. Raises NoSuchSpeech, TooSlow."""
 
@@ -208,6 +230,9 @@ class Generation(Protocol):
     def provenance(self) -> bytes:
         """What its builder noted of where it came from; empty where that was nothing. Raises DamagedIndex."""
 
+    def corrections(self) -> bytes:
+        """What its builder noted of what is another than before; empty where that was nothing. Raises DamagedIndex."""
+
     def wrong(self) -> Sequence[str]:
         """Read every byte of it; a sentence for each thing that is wrong."""
 
@@ -231,17 +256,19 @@ class Engine(Protocol):
     def generations(self) -> Sequence[Facts]:
         """The live one and the one before it, newest first."""
 
-    def rebuild(self, provenance: Note = bytes) -> AbstractContextManager[Callable[[Speech], None]]:
+    def rebuild(
+        self, provenance: Note = bytes, corrections: NamedNote = nothing
+    ) -> AbstractContextManager[Callable[[Speech], None]]:
         """Yield `add`. A clean exit makes the new generation live; an error discards it.
 
-        Ids are unique: that is the caller's promise. `provenance` is asked when all speeches are in, for what is to be
-        kept with the generation. Raises IndexBusy, IndexUnwritable.
+        Ids are unique: that is the caller's promise. The notes are asked for when all speeches are in, and kept with
+        the generation. Raises IndexBusy, IndexUnwritable.
         """
 
-    def change(self, provenance: Note = bytes) -> AbstractContextManager[Change]:
+    def change(self, provenance: Note = bytes, corrections: NamedNote = nothing) -> AbstractContextManager[Change]:
         """Yield the change. A clean exit makes it live; an error leaves everything as it was.
 
-        What is live stays live meanwhile: nobody else writes. `provenance` as in `rebuild`; nothing is taken over.
+        What is live stays live meanwhile: nobody else writes. The notes as in `rebuild`; nothing is taken over.
         """
 
     def rollback(self) -> Facts:

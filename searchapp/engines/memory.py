@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cached_property, partial
+
+import numpy as np
+from numpy.typing import NDArray
 
 from searchapp.dates import year_of
 from searchapp.deadline import Deadline
@@ -17,16 +20,30 @@ from searchapp.engines import (
     Completion,
     Facts,
     Hit,
+    NamedNote,
     Note,
     Occurrences,
     Results,
     Tally,
     Telling,
+    nothing,
     ranking,
 )
 from searchapp.engines.leaves import capped, run, spoken
 from searchapp.engines.telling import candidates, sharing, spread, told
-from searchapp.engines.values import GAP, days, listed, main_code, natural, ordered, ordinal, values, whole, words
+from searchapp.engines.values import (
+    GAP,
+    days,
+    fingerprint,
+    listed,
+    main_code,
+    natural,
+    ordered,
+    ordinal,
+    values,
+    whole,
+    words,
+)
 from searchapp.errors import NoArchive, NoSuchSpeech
 from searchapp.query.model import BARE, And, Dated, Leaf, Node, Not, Or, Query, Tongue, leaves
 from searchapp.speech import FIELDS, Speech
@@ -55,8 +72,8 @@ class _Entry:
 class MemoryGeneration:
     """A list of speeches."""
 
-    def __init__(self, name: str, speeches: Mapping[str, Speech], provenance: bytes = b"") -> None:
-        self._provenance = provenance
+    def __init__(self, name: str, speeches: Mapping[str, Speech], notes: tuple[bytes, bytes]) -> None:
+        self._provenance, self._corrections = notes
         self._entries = {id: _Entry(speech) for id, speech in speeches.items()}
         self.by_id = dict(speeches)
         size = sum(len(speech.text) for speech in speeches.values())
@@ -145,6 +162,14 @@ class MemoryGeneration:
         before, after = ordered[:at][-1:], ordered[at + 1 :][:1]
         return tuple(next(map(_hit, found), None) for found in (before, after))  # type: ignore[return-value]
 
+    def fingerprints(self, query: Query, deadline: Deadline) -> NDArray[np.uint64]:
+        """See engines.Generation."""
+        return np.array([_fingerprint(hit.id) for hit in self._all(query, deadline)], np.uint64)
+
+    def identified(self, query: Query, fingerprints: Collection[int], deadline: Deadline) -> Sequence[Hit]:
+        """See engines.Generation."""
+        return [hit for hit in self._all(query, deadline) if _fingerprint(hit.id) in fingerprints]
+
     def alike(self, id: str, limit: int, deadline: Deadline) -> Sequence[Hit]:
         """See engines.Generation."""
         tree = self.likeness(id)
@@ -189,6 +214,10 @@ class MemoryGeneration:
         """See engines.Generation."""
         return self._provenance
 
+    def corrections(self) -> bytes:
+        """See engines.Generation."""
+        return self._corrections
+
     def wrong(self) -> Sequence[str]:
         """See engines.Generation."""
         return []
@@ -196,6 +225,10 @@ class MemoryGeneration:
     @staticmethod
     def _times(entry: _Entry, tree: Node | None) -> int:
         return sum(len(occurrences(run, entry.standing["body"])) for run in spoken(tree))
+
+    def _all(self, query: Query, deadline: Deadline) -> Sequence[Hit]:
+        everything = replace(query, sort="newest", offset=0, limit=len(self._entries), facets=False)
+        return self.search(everything, deadline).hits
 
     @cached_property
     def _said(self) -> Counter[str]:
@@ -264,18 +297,18 @@ class Memory:
         return [replace(kept.facts, live=kept is self._kept[0]) for kept in self._kept]
 
     @contextmanager
-    def rebuild(self, provenance: Note = bytes) -> Iterator[Callable[[Speech], None]]:
+    def rebuild(self, provenance: Note = bytes, corrections: NamedNote = nothing) -> Iterator[Callable[[Speech], None]]:
         """See engines.Engine."""
         speeches: dict[str, Speech] = {}
         yield lambda speech: speeches.__setitem__(speech.id, speech)
-        self._publish(speeches, provenance())
+        self._publish(speeches, provenance, corrections)
 
     @contextmanager
-    def change(self, provenance: Note = bytes) -> Iterator[Change]:
+    def change(self, provenance: Note = bytes, corrections: NamedNote = nothing) -> Iterator[Change]:
         """See engines.Engine."""
         change = _MemoryChange(self.live().by_id)
         yield change
-        self._publish(change.speeches, provenance())
+        self._publish(change.speeches, provenance, corrections)
 
     def rollback(self) -> Facts:
         """See engines.Engine."""
@@ -292,9 +325,11 @@ class Memory:
         """See engines.Engine."""
         return None
 
-    def _publish(self, speeches: Mapping[str, Speech], provenance: bytes) -> None:
+    def _publish(self, speeches: Mapping[str, Speech], provenance: Note, corrections: NamedNote) -> None:
+        name = f"memory-{self._count + 1}"
+        generation = MemoryGeneration(name, speeches, (provenance(), corrections(name)))
         self._count += 1
-        self._kept = [MemoryGeneration(f"memory-{self._count}", speeches, provenance), *self._kept[:1]]
+        self._kept = [generation, *self._kept[:1]]
 
 
 class _MemoryChange:
@@ -339,6 +374,10 @@ def _occasion(speech: Speech) -> tuple[str | None, ...]:
 
 def _hit(speech: Speech) -> Hit:
     return Hit(speech.id, 0.0, lambda: speech)
+
+
+def _fingerprint(id: str) -> int:
+    return int.from_bytes(fingerprint(id.encode("utf-8", "surrogatepass")))
 
 
 def _looked_in(leaf: Leaf) -> tuple[str, ...]:

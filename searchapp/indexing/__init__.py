@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+from searchapp.deadline import Deadline
 from searchapp.engines import Change, Engine
 from searchapp.errors import BadSource, DamagedIndex, IndexBusy, NoArchive, NoSuchSpeech
 from searchapp.indexing.comparing import Before, Difference, Outcome, before, kept, unprovable
+from searchapp.indexing.corrections import Noticing
 from searchapp.indexing.ids import Ids
 from searchapp.indexing.provenance import Row, Writer
 from searchapp.indexing.reading import Reading
@@ -20,6 +23,8 @@ from searchapp.speech import Speech
 
 __all__ = ["Outcome", "Report", "add", "follow", "rebuild", "remove", "speeches"]
 
+_LISTING = 60.0
+"""Seconds that listing what was there before may take."""
 _NOTHING = "No speech was found, so nothing was changed. `searchapp check` says what is in a source."
 
 
@@ -88,29 +93,32 @@ def _before(engine: Engine) -> Before:
 def _rebuilt(
     engine: Engine, found: Sequence[str | Path], reading: Reading, difference: Difference, why: str | None
 ) -> Outcome:
-    writer = Writer()
+    writer, noticing = Writer(), Noticing(engine.live, difference)
     reading.note = _each(writer.add, difference.note)
-    with engine.rebuild(writer.end) as add:
+    with engine.rebuild(writer.end, noticing.written) as add:
         if difference.others and engine.generations():
             raise IndexBusy("Another process has written to the index meanwhile. Run it again.")
         for speech in reading.speeches(found):
             add(speech)
+            noticing.now(speech, reading.ids.digest(speech.id))
         if not reading.ids:
             raise BadSource(_NOTHING)
+        noticing.rest(reading.ids, Deadline.after(_LISTING, time.monotonic))
         reading.report.ended(reading.report.speeches)
     return replace(difference.outcome(reading.ids, why), failed=reading.failed)
 
 
 def _revised(engine: Engine, found: Sequence[str | Path], reading: Reading, difference: Difference) -> Outcome:
     """Make a generation out of the live one. Raises DamagedIndex."""
-    writer, outcome = Writer(), Outcome()
+    writer, noticing, outcome = Writer(), Noticing(engine.live, difference), Outcome()
     write = _unless(reading.kept, writer.add) if difference.others else writer.add
     reading.note = _each(difference.note, write)
     noted = partial(_noted_behind, engine, writer) if difference.others else writer.end
-    with suppress(_Same), engine.change(noted) as change:
+    with suppress(_Same), engine.change(noted, noticing.written) as change:
         if engine.live().facts.name != difference.before.name:
             raise IndexBusy("Another process has written to the index meanwhile. Run it again.")
-        _alter(change, reading.speeches(found), reading.ids, difference, writer)
+        heard = _noticed(reading.speeches(found), reading.ids, noticing)
+        noticing.gone(_alter(change, heard, reading.ids, difference, writer))
         outcome = difference.outcome(reading.ids)
         if outcome.same:
             raise _Same
@@ -118,8 +126,16 @@ def _revised(engine: Engine, found: Sequence[str | Path], reading: Reading, diff
     return replace(outcome, written=not outcome.same, failed=reading.failed)
 
 
-def _alter(change: Change, speeches: Iterable[Speech], ids: Ids, difference: Difference, writer: Writer) -> None:
-    """Add what is another than before, and remove what is there no more."""
+def _noticed(speeches: Iterable[Speech], ids: Ids, noticing: Noticing) -> Iterator[Speech]:
+    for speech in speeches:
+        noticing.now(speech, ids.digest(speech.id))
+        yield speech
+
+
+def _alter(
+    change: Change, speeches: Iterable[Speech], ids: Ids, difference: Difference, writer: Writer
+) -> Sequence[str]:
+    """Add what is another than before, and remove what is there no more: the ids of that."""
     for speech in speeches:
         if difference.changed(speech.id, ids):
             change.add(speech)
@@ -131,6 +147,7 @@ def _alter(change: Change, speeches: Iterable[Speech], ids: Ids, difference: Dif
     for id in superseded:
         with suppress(NoSuchSpeech):
             change.remove(id)
+    return superseded
 
 
 def _each(*heard: Callable[[Row], None]) -> Callable[[Row], None]:
@@ -156,20 +173,22 @@ def _noted_behind(engine: Engine, writer: Writer) -> bytes:
 
 def add(engine: Engine, found: Iterable[str | Path], given: Given, report: Report) -> None:
     """Add what the sources hold to the live generation; a speech takes the place of the one with its id."""
-    writer = Writer()
-    with engine.change(partial(_noted_behind, engine, writer)) as change:
+    writer, noticing = Writer(), Noticing(engine.live)
+    with engine.change(partial(_noted_behind, engine, writer), noticing.written) as change:
         for speech in Reading(given, report, writer.add).speeches(found):
             change.add(speech)
+            noticing.now(speech)
         report.ended(report.speeches)
 
 
 def remove(engine: Engine, ids: Iterable[str]) -> None:
     """Take speeches away. Raises NoSuchSpeech, and then takes none."""
-    writer, gone = Writer(), list(dict.fromkeys(ids))
+    writer, noticing, gone = Writer(), Noticing(engine.live), list(dict.fromkeys(ids))
     writer.remove(gone)
-    with engine.change(partial(_noted_behind, engine, writer)) as change:
+    with engine.change(partial(_noted_behind, engine, writer), noticing.written) as change:
         for id in gone:
             change.remove(id)
+        noticing.gone(gone)
 
 
 def speeches(found: Iterable[str | Path], given: Given, report: Report) -> Iterator[Speech]:

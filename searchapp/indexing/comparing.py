@@ -108,12 +108,13 @@ def _differing(term: str, was: str, now: str) -> str | None:
 class Difference:
     """Gathers what is new, changed and gone, from the rows of what is read now.
 
-    With `others`, documents that aren't met stay, and so do those that can't be read to their end now.
+    With `others`, documents that aren't met stay, and so do those that can't be read to their end now. `digests` are
+    those that the speeches had before.
     """
 
     def __init__(self, was: Before, *, others: bool = False) -> None:
         self.before, self.others = was, others
-        self._digests = {id: digest for row in was.provenance.rows for id, digest in row.speeches}
+        self.digests = {id: digest for row in was.provenance.rows for id, digest in row.speeches}
         self._left = dict(was.latest)
         self._new: list[str] = []
         self._changed: list[str] = []
@@ -134,7 +135,7 @@ class Difference:
 
     def changed(self, id: str, ids: Ids) -> bool:
         """Whether a speech is new, or another one than before."""
-        return ids.digest(id) not in {b"", self._digests.get(id)}
+        return ids.digest(id) not in {b"", self.digests.get(id)}
 
     def superseded(self, ids: Ids) -> list[str]:
         """The speeches that are there no more, given the ids that were read or kept."""
@@ -144,7 +145,7 @@ class Difference:
         """All of it."""
         if not self.before.provenance.rows:
             return Outcome(known=False, why=why)
-        added = sum(id not in self._digests for id in ids)
+        added = sum(id not in self.digests for id in ids)
         replaced = sum(self.changed(id, ids) for id in ids) - added
         removed = len(self.superseded(ids))
         known = self.before.provenance.whole

@@ -44,7 +44,7 @@ class Ids:
     def __len__(self) -> int:
         return len(self._seen)
 
-    def __contains__(self, id: str) -> bool:
+    def __contains__(self, id: object) -> bool:
         return id in self._seen
 
     def next_document(self, name: str) -> None:

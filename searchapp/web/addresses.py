@@ -45,6 +45,11 @@ class Addresses:
         """Where any value of a field can be chosen for a question."""
         return self.page(f"/values/{field}", *[pair for pair in shown(asked) if pair[0] not in {"page", "per_page"}])
 
+    def receipt(self, asked: Asked, then: str = "") -> str:
+        """The receipt of a question; later held against the one that it had `then`."""
+        said = [pair for pair in pairs(asked) if pair[0] not in {"sort", "page", "per_page"}]
+        return self.page("/receipt", *said, *([("then", then)] if then else []))
+
     def answer(self, asked: Asked) -> str:
         """The API's answer to a question."""
         return self._with("/api/v1/search", pairs(asked))

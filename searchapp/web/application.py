@@ -28,8 +28,9 @@ from searchapp.web.interface import LANGUAGES, direction, interface
 from searchapp.web.names.views import names
 from searchapp.web.outward import outward
 from searchapp.web.quotations import quotations
-from searchapp.web.site import Site, everywhere, here, in_language, site, told
+from searchapp.web.site import Site, everywhere, here, in_language, index, site, told
 from searchapp.web.sitemap import sitemap
+from searchapp.web.trust import trust
 from searchapp.web.views import pages
 
 PARTS = (
@@ -64,6 +65,7 @@ def put_together(settings: Settings, engine: Engine, memory: mmap | None) -> Fla
     app.url_map.converters["whole"] = _Whole
     _set_up_templates(app)
     for part in PARTS:
+    for part in (pages, api, health, embeds, builder, oembed, feeds, citations, exports, quotations, names, trust):
         app.register_blueprint(part)
     for room in (log, bodies, packing, errors, security):
         room.register(app)
@@ -101,6 +103,7 @@ def _known_everywhere() -> dict[str, Any]:
         "to": here(),
         "everywhere": everywhere(),
         "told": told(),
+        "index": index,
         "languages": [(code, interface(code).words["name"]) for code in LANGUAGES],
         "in_language": in_language,
     }

@@ -22,6 +22,7 @@ STYLE = (
     "kwic",
     "people",
     "building",
+    "trust",
     "readers",
 )
 """The parts of the style sheet, in the order in which later ones override earlier ones: each in `static/style`."""

@@ -97,7 +97,8 @@ def _plain(status: int, heading: str, message: str, *, ours: bool = False) -> Re
     """`ours` where the message is in the language of the page."""
     if _wants_json():
         return reply(error(status, message, {}), status)
-    return page("error.html", status, heading=heading, message=message, ours=ours, asked=_as_typed())
+    about: dict[str, Any] = {"index": lambda: None} if status >= 500 else {}  # it may be what is broken
+    return page("error.html", status, heading=heading, message=message, ours=ours, asked=_as_typed(), **about)
 
 
 def _mistaken(faults: Mapping[str, str], cause: BaseException | None) -> Response:

@@ -130,6 +130,9 @@ FORM = Parameter("format", "The form of the citation.", {"type": "string", "enum
 PASSAGE = Parameter("passage", "Only the passage of this number.", {"type": "integer", "minimum": 1})
 QUOTE = (PASSAGE, LANG, THEME)
 """What a frame of a quotation can be asked."""
+_THEN = Parameter("then", "The receipt that the search had then, as it was given.")
+RECEIPT = (*FEED, _THEN, LANG)
+"""What the receipt of a search can be asked."""
 _MARKED = Parameter("q", "A query whose words are to be marked.", {"type": "string", "maxLength": LONGEST})
 READING = (_MARKED, PASSAGE, LANG)
 """What a speech's page can be asked."""
@@ -219,6 +222,15 @@ def frame(args: Args) -> tuple[Asked, Frame]:
     return asked, looks
 
 
+def receipt(args: Args, understood: Callable[[str, Asked], _T]) -> tuple[Asked, _T | None]:
+    """A question, and the receipt that it had then, as `understood` reads it. Raises BadParameters with every fault."""
+    reading = _Reading(args, RECEIPT)
+    asked = _asked(reading)
+    then = None if reading.faults else reading.value("then", lambda text: understood(text, asked), None)
+    reading.finish()
+    return asked, then
+
+
 def quote(args: Args) -> tuple[int, Frame]:
     """The number of the passage that a frame quotes, and how it is to look. Raises BadParameters with every fault."""
     reading = _Reading(args, QUOTE)
@@ -259,6 +271,23 @@ def choosing(args: Args) -> Choosing:
 
 def beginning(args: Args) -> tuple[Asked, int]:
     """What is typed, without its tree, as it is narrowed; and how many suggestions are wanted. Raises BadParameters."""
+
+
+def unasked(args: Args) -> None:
+    """For what can't be asked anything. Raises BadParameters."""
+    _Reading(args, ()).finish()
+
+
+def numbered(args: Args) -> int:
+    """The number of a page of a list that can't be asked anything else but its language. Raises BadParameters."""
+    reading = _Reading(args, (*(parameter for parameter in _QUESTION if parameter.name == "page"), LANG))
+    number = reading.value("page", lambda text: _number(text, WINDOW), 1)
+    reading.finish()
+    return number
+
+
+def beginning(args: Args) -> tuple[str, int]:
+    """The letters to complete, and how many suggestions are wanted. Raises BadParameters with every fault."""
     reading = _Reading(args, SUGGEST)
     asked = _asked(reading, lambda _: None)
     limit = reading.value("limit", lambda text: _number(text, MOST_SUGGESTIONS), 10)

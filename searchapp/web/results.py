@@ -171,10 +171,11 @@ def _chips(asked: Asked, around: Around, told: Interface) -> Iterator[Link]:
         for value in asked.query.selected(field):
             yield Link(shown_as(field, value, told), around.toggled(field, value))
     if asked.since or asked.until:
-        yield Link(_dates(asked, told), around.between("", ""))
+        yield Link(dates(asked, told), around.between("", ""))
 
 
-def _dates(asked: Asked, told: Interface) -> str:
+def dates(asked: Asked, told: Interface) -> str:
+    """The dates that a question is narrowed to, in words."""
     since, until = (told.day(text) if text else "" for text in (asked.since, asked.until))
     if since == until:
         return since

@@ -56,6 +56,7 @@ UNLISTED = (
     *PROGRAMS,
     "/check",
     "/embed",
+    "/receipt",
     "/search",
     "/values/",
 )
@@ -77,7 +78,7 @@ def headers(path: str, *, secure: bool) -> Mapping[str, str]:
 def _place(path: str) -> Mapping[str, str]:
     if path == "/api/v1/check":
         return _POSTED
-    if path.startswith(PROGRAMS) or path in {"/oembed", "/feed.atom"}:
+    if path.startswith(PROGRAMS) or path in {"/oembed", "/feed.atom", "/corrections.atom"}:
         return _API
     if path.startswith("/static/") or (path.startswith("/embed/v") and path.endswith(".js")):
         return _FILES

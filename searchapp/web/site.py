@@ -12,7 +12,8 @@ from urllib.parse import quote
 from flask import current_app, request
 
 from searchapp.deadline import Deadline
-from searchapp.engines import Engine
+from searchapp.engines import Engine, Facts
+from searchapp.errors import Unavailable
 from searchapp.settings import Settings
 from searchapp.web.addresses import Addresses
 from searchapp.web.assets import Asset
@@ -42,6 +43,14 @@ def site() -> Site:
     """The site that this request came to."""
     found: Site = current_app.extensions["searchapp"]
     return found
+
+
+def index() -> Facts | None:
+    """What answers now; None where there is nothing yet, or nothing that can be read."""
+    try:
+        return site().engine.live().facts
+    except Unavailable:
+        return None
 
 
 def arguments() -> dict[str, list[str]]:

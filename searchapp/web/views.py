@@ -12,7 +12,7 @@ from searchapp import searching
 from searchapp.engines import Generation
 from searchapp.errors import NoArchive
 from searchapp.query.model import Query
-from searchapp.web import citations, kwic, nothing, params, reading, results
+from searchapp.web import citations, corrected, coverage, kwic, nothing, params, reading, results
 from searchapp.web.around import around
 from searchapp.web.asked import Asked
 from searchapp.web.charts import by_year
@@ -60,8 +60,10 @@ def search() -> Response:
     ways = nothing.WaysOut()
     if not answer.total:
         ways = nothing.ways_out(asked, here(), told(), partial(searching.count, generation, deadline=deadline))
+        ways = results.ways_out(asked, here(), told(), partial(searching.count, generation, deadline=deadline))
+    lack = coverage.lacking(coverage.of(generation), coverage.ranges(asked.query))
     status = 404 if asked.page > max(shown.pages, 1) else 200
-    known = {"context": context, **_elsewhere(asked), **kwic.switches(asked, here(), told())}
+    known = {"lack": lack, "context": context, **_elsewhere(asked), **kwic.switches(asked, here(), told())}
     return page("search.html", status, answer=answer, asked=asked, shown=shown, ways=ways, **known)
 
 
@@ -77,6 +79,8 @@ def speech(id: str) -> Response:
         "text": reading.text(marked, told(), deadline.check),
         "quoted": quoted,
         "foreign": reading.foreign(marked.speech, told()),
+        "correction": corrected.text(generation, id),
+        "what": corrected.what,
         "around": around(generation, marked.speech, here(), deadline),
     }
     return page("speech.html", asked=asked, speech=marked.speech, embeddable=quoted.address, **shown)
@@ -102,6 +106,10 @@ def robots() -> Response:
     """Speeches are for robots too."""
     lines = ["User-agent: *", *(f"Disallow: {here().at(path)}" for path in ENDLESS)]
     return Response("\n".join([*lines, "", f"Sitemap: {everywhere().at('/sitemap.xml')}", ""]), mimetype="text/plain")
+    """Speeches are for robots too; results and the API would keep them busy for ever."""
+    closed = ("/search", "/check", "/receipt", *PROGRAMS)
+    lines = ("User-agent: *", *(f"Disallow: {here().at(path)}" for path in closed))
+    return Response("\n".join(lines) + "\n", mimetype="text/plain")
 
 
 @pages.get("/static/<digest>/<name>")

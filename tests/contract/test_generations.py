@@ -166,3 +166,16 @@ def test_what_is_noted_is_not_taken_over(engine, fill, a_speech):
         change.add(a_speech("s2", "Tyranny."))
 
     assert engine.live().provenance() == b""
+
+
+def test_corrections_are_kept_with_the_generation_whose_name_they_are_asked_with(engine, fill, a_speech):
+    with engine.rebuild(corrections=lambda name: f"first {name}".encode()) as add:
+        add(a_speech("a"))
+    first = engine.live()
+    with engine.change(corrections=lambda name: f"then {name}".encode()) as change:
+        change.add(a_speech("b"))
+
+    assert first.corrections() == f"first {first.facts.name}".encode()
+    assert engine.live().corrections() == f"then {engine.live().facts.name}".encode()
+    fill("Liberty.")
+    assert engine.live().corrections() == b""

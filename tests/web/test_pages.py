@@ -216,7 +216,8 @@ def test_results_are_not_for_robots_and_speeches_are(client):
     assert page(client, "/speech/reka").all("meta", name="robots") == []
     told = client.get("/robots.txt").text.splitlines()
     assert told[0] == "User-agent: *"
-    assert {f"Disallow: {path}" for path in ("/search", "/check", "/api/", "/cite/", "/export.")} <= set(told)
+    closed = ("/search", "/check", "/receipt", "/api/", "/cite/", "/export.")
+    assert {f"Disallow: {path}" for path in closed} <= set(told)
 
 
 @pytest.mark.parametrize("address", ["/", "/search?q=barrier", "/speech/2017-flood?q=barrier", "/help", "/nowhere"])

@@ -11,7 +11,7 @@ from importlib.metadata import version
 from pathlib import Path
 from threading import Lock
 
-from searchapp.engines import Change, Facts, Note
+from searchapp.engines import Change, Facts, NamedNote, Note, nothing
 from searchapp.engines.whoosh import folder
 from searchapp.engines.whoosh.changing import SegmentChange, changed
 from searchapp.engines.whoosh.folder import Manifest
@@ -65,7 +65,7 @@ class Whoosh:
         return kept
 
     @contextmanager
-    def rebuild(self, provenance: Note = bytes) -> Iterator[Callable[[Speech], None]]:
+    def rebuild(self, provenance: Note = bytes, corrections: NamedNote = nothing) -> Iterator[Callable[[Speech], None]]:
         """See engines.Engine."""
         name = folder.new_name()
         with folder.writing(self._index), folder.building(self._index, name) as path:
@@ -74,11 +74,11 @@ class Whoosh:
                 with folder.translated(self._index):
                     builder.finish()
             with folder.translated(self._index):
-                folder.note(path, provenance())
+                folder.note(path, {folder.PROVENANCE: provenance(), folder.CORRECTIONS: corrections(name)})
                 self._publish(path, name, builder.count, builder.digest.hexdigest())
 
     @contextmanager
-    def change(self, provenance: Note = bytes) -> Iterator[Change]:
+    def change(self, provenance: Note = bytes, corrections: NamedNote = nothing) -> Iterator[Change]:
         """See engines.Engine."""
         with folder.writing(self._index):
             live, name = self.live(), folder.new_name()
@@ -88,7 +88,7 @@ class Whoosh:
                 yield change
                 with folder.translated(self._index), folder.building(self._index, name) as path:
                     changed(self._index / live.facts.name, path, change, self._effort.memory)
-                    folder.note(path, provenance())
+                    folder.note(path, {folder.PROVENANCE: provenance(), folder.CORRECTIONS: corrections(name)})
                     self._publish(path, name, change.speeches, change.digest(), self._known(live.facts.name))
 
     def rollback(self) -> Facts:

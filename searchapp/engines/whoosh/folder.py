@@ -25,6 +25,7 @@ from searchapp.errors import DamagedIndex, IndexBusy, IndexUnwritable
 
 MANIFEST = "manifest.json"
 PROVENANCE = "provenance"
+CORRECTIONS = "corrections"
 CURRENT = "current"
 PREVIOUS = "previous"
 BUILDING = ".building-"
@@ -109,23 +110,24 @@ def write_manifest(generation: Path, manifest: Manifest) -> None:
     (generation / MANIFEST).write_text(text, encoding="utf-8")
 
 
-def note(generation: Path, provenance: bytes) -> None:
-    """Put beside the segments of a generation what its builder noted, if anything."""
-    if provenance:
-        (generation / PROVENANCE).write_bytes(provenance)
+def note(generation: Path, notes: Mapping[str, bytes]) -> None:
+    """Put beside the segments of a generation what its builder noted under each of these names, if anything."""
+    for name, said in notes.items():
+        if said:
+            (generation / name).write_bytes(said)
 
 
-def noted(generation: Path) -> bytes:
-    """What the builder of a generation noted, proven; empty where that is nothing. Raises DamagedIndex."""
-    known = read_manifest(generation).files.get(PROVENANCE)
+def noted(generation: Path, name: str) -> bytes:
+    """What the builder of a generation noted under a name, proven; empty where that is nothing. Raises DamagedIndex."""
+    known = read_manifest(generation).files.get(name)
     if known is None:
         return b""
     try:
-        data = (generation / PROVENANCE).read_bytes()
+        data = (generation / name).read_bytes()
     except OSError as error:
-        raise DamagedIndex(damaged(generation.name, f"{PROVENANCE} can't be read ({error.strerror})")) from error
+        raise DamagedIndex(damaged(generation.name, f"{name} can't be read ({error.strerror})")) from error
     if (len(data), hashlib.sha256(data).hexdigest()) != tuple(known):
-        raise DamagedIndex(damaged(generation.name, f"{PROVENANCE} differs from its checksum"))
+        raise DamagedIndex(damaged(generation.name, f"{name} differs from its checksum"))
     return data
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, partial, reduce, wraps
 from itertools import islice
@@ -33,6 +33,7 @@ from searchapp.engines.whoosh import folder
 from searchapp.engines.whoosh.codec import DamagedSections
 from searchapp.engines.whoosh.counting import activity, dates, firsts, occasion, summed, tallied, window
 from searchapp.engines.whoosh.evaluate import Evaluator
+from searchapp.engines.whoosh.fingerprints import Fingerprints
 from searchapp.engines.whoosh.matches import Found, Matches, best, unscored
 from searchapp.engines.whoosh.opening import open_generation
 from searchapp.engines.whoosh.titles import Titles
@@ -187,6 +188,20 @@ class WhooshGeneration:
         return self._nearest(speech, reversed(ordered[:at])), self._nearest(speech, ordered[at + 1 :])
 
     @_telling
+    def fingerprints(self, query: Query, deadline: Deadline) -> NDArray[np.uint64]:
+        """See engines.Generation."""
+        return self._prints.of(self._narrowing(query, deadline).but(None).documents, deadline)
+
+    @_telling
+    def identified(self, query: Query, fingerprints: Collection[int], deadline: Deadline) -> Sequence[Hit]:
+        """See engines.Generation."""
+        found = self._narrowing(query, deadline).but(None)
+        sought = np.array(sorted(fingerprints), np.uint64)
+        chosen = found.of(np.flatnonzero(np.isin(self._prints.of(found.documents, deadline), sought)))
+        everything = replace(query, sort="newest", offset=0, limit=len(chosen))
+        return [self._hit(number) for number in self._best(chosen, everything).documents.tolist()]
+
+    @_telling
     def alike(self, id: str, limit: int, deadline: Deadline) -> Sequence[Hit]:
         """See engines.Generation."""
         tree = self.likeness(id)
@@ -231,7 +246,11 @@ class WhooshGeneration:
 
     def provenance(self) -> bytes:
         """See engines.Generation."""
-        return folder.noted(self._path)
+        return folder.noted(self._path, folder.PROVENANCE)
+
+    def corrections(self) -> bytes:
+        """See engines.Generation."""
+        return folder.noted(self._path, folder.CORRECTIONS)
 
     def wrong(self) -> Sequence[str]:
         """See engines.Generation."""
@@ -328,6 +347,10 @@ class WhooshGeneration:
     def _words(self) -> NDArray[np.int64]:
         """How many words each document has."""
         return self._columns.lengths("body").astype(np.int64)
+
+    @cached_property
+    def _prints(self) -> Fingerprints:
+        return Fingerprints(self._columns.size, self._terms)
 
     def _saying(self, word: str, documents: NDArray[np.int64]) -> int:
         """In how many of these documents, in order, a form is said."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache, lru_cache, reduce
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from markupsafe import Markup
 
@@ -53,6 +53,10 @@ class Interface:
         """A number with its thousands set apart, and as many decimals as it has, three at most."""
         return _number(self.code, number)
 
+    def signed(self, number: int) -> str:
+        """A number with its sign, 0 as having been added."""
+        return f"−{self.number(-number)}" if number < 0 else f"+{self.number(number)}"
+
     def percent(self, share: float) -> str:
         """A share of 1 as percent, with two decimals at most."""
         from babel.numbers import format_percent
@@ -67,6 +71,12 @@ class Interface:
     def moment(self, written: str) -> str:
         """The day of a moment that is written as ISO 8601 has it."""
         return self.day(datetime.fromisoformat(written).date().isoformat())
+
+    def month(self, number: int, width: Literal["wide", "abbreviated"]) -> str:
+        """The name of a month from 1 to 12, as it stands alone."""
+        from babel.dates import get_month_names
+
+        return str(get_month_names(width, "stand-alone", self._locale)[number])
 
     def years(self, first: int, last: int) -> str:
         """A span of years."""

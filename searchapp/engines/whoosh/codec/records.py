@@ -67,8 +67,12 @@ class Records:
 
     def id(self, number: int) -> str:
         """The id of a document."""
+        return self.key(number).decode()
+
+    def key(self, number: int) -> bytes:
+        """The id of a document, in UTF-8."""
         values, codes = self._ids
-        return values[codes[number] - 1].decode()
+        return values[codes[number] - 1]
 
     def speech(self, number: int) -> Speech:
         """The speech of a document."""
