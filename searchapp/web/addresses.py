@@ -8,7 +8,7 @@ from urllib.parse import quote, quote_plus
 from searchapp.concordance import ORDERS
 from searchapp.query.model import Sort
 from searchapp.speech import FIELDS
-from searchapp.web.asked import Asked, given, pairs, parameters, shown
+from searchapp.web.asked import Asked, deciding, given, pairs, parameters, shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +47,7 @@ class Addresses:
 
     def receipt(self, asked: Asked, then: str = "") -> str:
         """The receipt of a question; later held against the one that it had `then`."""
-        said = [pair for pair in pairs(asked) if pair[0] not in {"sort", "page", "per_page"}]
-        return self.page("/receipt", *said, *([("then", then)] if then else []))
+        return self.page("/receipt", *deciding(asked), *([("then", then)] if then else []))
 
     def answer(self, asked: Asked) -> str:
         """The API's answer to a question."""

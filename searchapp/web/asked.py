@@ -64,6 +64,11 @@ def shown(asked: Asked) -> list[tuple[str, str]]:
     return [pair for name, values in parameters(asked).items() for pair in given(name, values)]
 
 
+def deciding(asked: Asked) -> list[tuple[str, str]]:
+    """The parameters that decide what is found, as `pairs`; not how it is shown."""
+    return [pair for pair in pairs(asked) if pair[0] in {"q", *FIELDS, "from", "to"}]
+
+
 def called(asked: Asked, archive: str) -> str:
     """What a question's results are called elsewhere: by its words, and by the archive."""
     return f"{asked.written} – {archive}" if asked.written else archive

@@ -14,7 +14,7 @@ from struct import Struct
 import numpy as np
 
 from searchapp.engines import Facts
-from searchapp.web.asked import Asked, pairs
+from searchapp.web.asked import Asked, deciding
 from searchapp.web.sketch import SIZE, Numbers, Sketch, difference, read, sketch
 
 VERSION = 1
@@ -122,5 +122,4 @@ def _unpacked(whole: bytes) -> Receipt:
 
 def _check(whole: bytes, asked: Asked) -> bytes:
     """What tells a receipt from one that was copied in part, or is of another question."""
-    question = sorted(pair for pair in pairs(asked) if pair[0] not in {"sort", "page", "per_page"})
-    return sha256(whole + repr(question).encode()).digest()[:_CHECK]
+    return sha256(whole + repr(sorted(deciding(asked))).encode()).digest()[:_CHECK]
