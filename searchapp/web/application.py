@@ -47,6 +47,7 @@ PARTS = (
     names,
     choosing,
     sitemap,
+    trust,
 )
 
 
@@ -65,7 +66,6 @@ def put_together(settings: Settings, engine: Engine, memory: mmap | None) -> Fla
     app.url_map.converters["whole"] = _Whole
     _set_up_templates(app)
     for part in PARTS:
-    for part in (pages, api, health, embeds, builder, oembed, feeds, citations, exports, quotations, names, trust):
         app.register_blueprint(part)
     for room in (log, bodies, packing, errors, security):
         room.register(app)

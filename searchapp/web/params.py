@@ -269,10 +269,6 @@ def choosing(args: Args) -> Choosing:
     return Choosing(first_page(asked), reading.text("find"), asked.page, bool(reading.text("show")))
 
 
-def beginning(args: Args) -> tuple[Asked, int]:
-    """What is typed, without its tree, as it is narrowed; and how many suggestions are wanted. Raises BadParameters."""
-
-
 def unasked(args: Args) -> None:
     """For what can't be asked anything. Raises BadParameters."""
     _Reading(args, ()).finish()
@@ -286,8 +282,8 @@ def numbered(args: Args) -> int:
     return number
 
 
-def beginning(args: Args) -> tuple[str, int]:
-    """The letters to complete, and how many suggestions are wanted. Raises BadParameters with every fault."""
+def beginning(args: Args) -> tuple[Asked, int]:
+    """What is typed, without its tree, as it is narrowed; and how many suggestions are wanted. Raises BadParameters."""
     reading = _Reading(args, SUGGEST)
     asked = _asked(reading, lambda _: None)
     limit = reading.value("limit", lambda text: _number(text, MOST_SUGGESTIONS), 10)

@@ -24,7 +24,7 @@ RECENT = 5
 """Speeches that home shows as the most recent."""
 COLUMN = 10
 """Speakers and topics that home shows."""
-ENDLESS = ("/search", "/values/", "/check", "/feed.atom", "/oembed", *PROGRAMS)
+ENDLESS = ("/search", "/values/", "/check", "/receipt", "/feed.atom", "/oembed", *PROGRAMS)
 """What there is of every search or passage, and would keep robots busy for ever."""
 
 pages = Blueprint("pages", __name__)
@@ -60,7 +60,6 @@ def search() -> Response:
     ways = nothing.WaysOut()
     if not answer.total:
         ways = nothing.ways_out(asked, here(), told(), partial(searching.count, generation, deadline=deadline))
-        ways = results.ways_out(asked, here(), told(), partial(searching.count, generation, deadline=deadline))
     lack = coverage.lacking(coverage.of(generation), coverage.ranges(asked.query))
     status = 404 if asked.page > max(shown.pages, 1) else 200
     known = {"lack": lack, "context": context, **_elsewhere(asked), **kwic.switches(asked, here(), told())}
@@ -106,10 +105,6 @@ def robots() -> Response:
     """Speeches are for robots too."""
     lines = ["User-agent: *", *(f"Disallow: {here().at(path)}" for path in ENDLESS)]
     return Response("\n".join([*lines, "", f"Sitemap: {everywhere().at('/sitemap.xml')}", ""]), mimetype="text/plain")
-    """Speeches are for robots too; results and the API would keep them busy for ever."""
-    closed = ("/search", "/check", "/receipt", *PROGRAMS)
-    lines = ("User-agent: *", *(f"Disallow: {here().at(path)}" for path in closed))
-    return Response("\n".join(lines) + "\n", mimetype="text/plain")
 
 
 @pages.get("/static/<digest>/<name>")
