@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Protocol
 
 import numpy as np
@@ -182,7 +183,13 @@ class Generation(Protocol):
         """
 
     def firsts(self, query: Query, field: str, deadline: Deadline) -> Mapping[str, Hit]:
-        """For each value of one of speech.FIELDS the first speech that a query finds, by date, then id.
+        """For each value of one of speech.FIELDS the first speech that a query finds, by date, then id; earliest first.
+
+        Undated speeches don't count. Raises TooSlow, TooBroad.
+        """
+
+    def spans(self, query: Query, field: str, deadline: Deadline) -> Mapping[str, tuple[date, date]]:
+        """For each value of one of speech.FIELDS the first and the last day that what a query finds may be of.
 
         Undated speeches don't count. Raises TooSlow, TooBroad.
         """

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import cached_property, partial
 
 import numpy as np
@@ -149,7 +149,20 @@ class MemoryGeneration:
         """See engines.Generation."""
         hits = self.search(replace(query, sort="oldest", offset=0, limit=len(self._entries)), deadline).hits
         dated = [hit for hit in hits if self._entries[hit.id].first]
-        return {value: hit for hit in reversed(dated) for value in values(hit.speech, field)}
+        first: dict[str, Hit] = {}
+        for hit in dated:
+            for value in values(hit.speech, field):
+                first.setdefault(value, hit)
+        return first
+
+    def spans(self, query: Query, field: str, deadline: Deadline) -> Mapping[str, tuple[date, date]]:
+        """See engines.Generation."""
+        found = [entry for entry in self._entries.values() if _passes(entry, query, None) and entry.first]
+        days: dict[str, list[int]] = defaultdict(list)
+        for entry in (entry for entry in found if _matches(entry, query.tree, deadline)):
+            for value in values(entry.speech, field):
+                days[value] += (entry.first, entry.last)
+        return {value: (date.fromordinal(min(had)), date.fromordinal(max(had))) for value, had in days.items()}
 
     def beside(self, id: str) -> tuple[Hit | None, Hit | None]:
         """See engines.Generation."""

@@ -3,6 +3,7 @@
 import time
 from collections import Counter
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -85,7 +86,32 @@ def test_the_first_to_say_it_is_the_first_by_date(live, a_speech):
 
     found = generation.firsts(Query(parse("liberty")), "speaker", patient())
 
-    assert {value: hit.id for value, hit in found.items()} == {"Ann": "early", "Bo": "other"}
+    assert [(value, hit.id) for value, hit in found.items()] == [("Ann", "early"), ("Bo", "other")]
+
+
+def test_the_first_of_each_come_in_the_order_of_time(live, a_speech):
+    generation = live(
+        a_speech("a", "Liberty.", speaker="Zoe", date="1950"),
+        a_speech("b", "Liberty.", speaker="Ann", date="1960", topics=("law", "arts")),
+        a_speech("c", "Liberty.", speaker="Bo", date="1955", topics=("rights",)),
+    )
+
+    assert list(generation.firsts(Query(parse("liberty")), "speaker", patient())) == ["Zoe", "Bo", "Ann"]
+    assert list(generation.firsts(Query(parse("liberty")), "topic", patient())) == ["rights", "law", "arts"]
+
+
+def test_spans_reach_from_the_first_day_to_the_last(live, a_speech):
+    generation = live(
+        a_speech("a", "Liberty.", speaker="Ann", date="1961-05"),
+        a_speech("b", "Liberty.", speaker="Ann", date="1970-02-03", topics=("law", "arts")),
+        a_speech("c", "Liberty.", speaker="Bo"),
+        a_speech("d", "Trade.", speaker="Ann", date="1980"),
+    )
+
+    early, late = date(1961, 5, 1), date(1970, 2, 3)
+    assert generation.spans(Query(parse("liberty")), "speaker", patient()) == {"Ann": (early, late)}
+    assert generation.spans(Query(parse("liberty")), "topic", patient()) == {"law": (late, late), "arts": (late, late)}
+    assert generation.spans(Query(), "speaker", patient()) == {"Ann": (early, date(1980, 12, 31))}
 
 
 def test_every_date_is_counted_as_it_is_written(live, a_speech):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from typing import Any
 
 import numpy as np
@@ -66,12 +67,24 @@ def activity(facet: Facet, years: Facet, documents: Array, words: Array) -> Mapp
 
 
 def firsts(facet: Facet, documents: Array) -> Iterator[tuple[str, int]]:
-    """(each value, the first document that has it), of documents in order."""
+    """(each value, the first document that has it), of documents in order, and in their order."""
     codes, owners = _owned(facet, documents)
     values, places = np.unique(codes, return_index=True)
-    for code, place in zip(values.tolist(), places.tolist(), strict=True):
-        if code or facet.starts is not None:
+    ordered = np.argsort(places)
+    for code, place in zip(values[ordered].tolist(), places[ordered].tolist(), strict=True):
+        if code:
             yield _named(facet, code), int(owners[place])
+
+
+def spans(facet: Facet, documents: Array, days: tuple[Array, Array]) -> Iterator[tuple[str, tuple[date, date]]]:
+    """(each value, the first and the last day) of documents, of which `days` holds the first and the last of each."""
+    codes, owners = _owned(facet, documents)
+    low, high = np.full(len(facet.values) + 1, date.max.toordinal()), np.zeros(len(facet.values) + 1, np.int64)
+    np.minimum.at(low, codes, days[0][owners])
+    np.maximum.at(high, codes, days[1][owners])
+    for code in np.flatnonzero(high).tolist():
+        if code:
+            yield _named(facet, code), (date.fromordinal(int(low[code])), date.fromordinal(int(high[code])))
 
 
 def window(times: Array, offset: int, limit: int) -> tuple[int, int, Array]:

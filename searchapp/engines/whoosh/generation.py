@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property, partial, reduce, wraps
 from itertools import islice
 from pathlib import Path
@@ -31,7 +32,7 @@ from searchapp.engines.values import listed, natural, ordered
 from searchapp.engines.whoosh import columns as arrays
 from searchapp.engines.whoosh import folder
 from searchapp.engines.whoosh.codec import DamagedSections
-from searchapp.engines.whoosh.counting import activity, dates, firsts, occasion, summed, tallied, window
+from searchapp.engines.whoosh.counting import activity, dates, firsts, occasion, spans, summed, tallied, window
 from searchapp.engines.whoosh.evaluate import Evaluator
 from searchapp.engines.whoosh.fingerprints import Fingerprints
 from searchapp.engines.whoosh.matches import Found, Matches, best, unscored
@@ -175,6 +176,12 @@ class WhooshGeneration:
         dated = found[self._columns.first[found] > 0]
         ordered = dated[np.argsort(self._columns.oldest[dated])]
         return {value: self._hit(number) for value, number in firsts(self._columns.facets[field], ordered)}
+
+    @_telling
+    def spans(self, query: Query, field: str, deadline: Deadline) -> Mapping[str, tuple[date, date]]:
+        """See engines.Generation."""
+        found, columns = self._narrowing(query, deadline).but(None).documents, self._columns
+        return dict(spans(columns.facets[field], found[columns.first[found] > 0], (columns.first, columns.last)))
 
     @_telling
     def beside(self, id: str) -> tuple[Hit | None, Hit | None]:
