@@ -29,6 +29,10 @@ class Addresses:
         """A page of ours with these parameters."""
         return _asking(self.at(path), _written([*said, *_lang(self.lang)]))
 
+    def data(self, path: str, *said: tuple[str, str]) -> str:
+        """What programs read, with these parameters; it speaks no language."""
+        return self._with(path, list(said))
+
     def search(self, asked: Asked) -> str:
         """The results page of a question; how many results it shows is its own affair."""
         return self.page("/search", *[pair for pair in shown(asked) if pair[0] != "per_page"])

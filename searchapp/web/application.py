@@ -18,6 +18,7 @@ from searchapp.web.api import api
 from searchapp.web.asked import widened, written_as
 from searchapp.web.choosing import choosing
 from searchapp.web.citations import citations
+from searchapp.web.counted.views import counted
 from searchapp.web.embeds import embeds
 from searchapp.web.embeds.builder import builder
 from searchapp.web.embeds.oembed import oembed
@@ -43,6 +44,7 @@ PARTS = (
     feeds,
     citations,
     exports,
+    counted,
     quotations,
     names,
     choosing,

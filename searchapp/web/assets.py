@@ -21,6 +21,7 @@ STYLE = (
     "reading",
     "kwic",
     "people",
+    "compare",
     "building",
     "trust",
     "readers",

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from difflib import get_close_matches
 from typing import Any, TypeVar
 
 from searchapp.concordance import ORDERS, Order
+from searchapp.counting.measures import MEASURES
 from searchapp.dates import extent
 from searchapp.errors import BadParameters, BadQuery, BadQuotation, TooBroad
 from searchapp.query.model import SORTS, Filter, Node, Query, Sort
@@ -28,6 +29,10 @@ MOST_VALUES = 100
 """How many values one filter may have."""
 MOST_SUGGESTIONS = 20
 LONGEST_NAME = 200
+MOST_QUERIES = 6
+"""How many queries can be compared."""
+BY = ("year", "speaker", "topic", "language", "source")
+"""What can be counted by, as pages offer it."""
 
 MOST_PASSAGES = 1_000_000
 THEMES = ("auto", "light", "dark")
@@ -133,6 +138,22 @@ QUOTE = (PASSAGE, LANG, THEME)
 _THEN = Parameter("then", "The receipt that the search had then, as it was given.")
 RECEIPT = (*FEED, _THEN, LANG)
 """What the receipt of a search can be asked."""
+COMPARISON = (
+    replace(_WORDS, help=f"A query, in the query language; up to {MOST_QUERIES}.", repeats=True),
+    Parameter("by", "What to count by.", {"type": "string", "enum": list(BY), "default": BY[0]}),
+    Parameter(
+        "measure",
+        "What to order by, and what pages draw: occurrences per million words, share of the speeches, occurrences, "
+        "speeches. Else the first where each query is a word or phrase, or any of several, and the second for others.",
+        {"type": "string", "enum": list(MEASURES)},
+    ),
+    *FEED[1:],
+)
+"""What the API can be asked to compare."""
+COMPARING = (*COMPARISON, LANG)
+"""What the pages that compare can be asked."""
+SAYING = (*FEED, *(parameter for parameter in _QUESTION if parameter.name == "page"), LANG)
+"""What the page of who said something first can be asked."""
 _MARKED = Parameter("q", "A query whose words are to be marked.", {"type": "string", "maxLength": LONGEST})
 READING = (_MARKED, PASSAGE, LANG)
 """What a speech's page can be asked."""
@@ -393,14 +414,15 @@ class _Reading:
 
 def _looks(reading: _Reading) -> Frame:
     lang = reading.value("lang", _tongue, None)
-    return Frame(lang, reading.value("theme", lambda text: _one_of(text, THEMES, "a theme"), THEMES[0]))
+    return Frame(lang, reading.value("theme", lambda text: one_of(text, THEMES, "a theme"), THEMES[0]))
 
 
 def _tongue(text: str) -> str:
-    return _one_of(text, LANGUAGES, "a language of these pages")
+    return one_of(text, LANGUAGES, "a language of these pages")
 
 
-def _one_of(text: str, known: Sequence[str], what: str) -> str:
+def one_of(text: str, known: Sequence[str], what: str) -> str:
+    """The text, if it is one of these. Raises ValueError: it is not `what`."""
     if text not in known:
         raise ValueError(f"“{text}” is not {what}. There is {', '.join(known[:-1])} and {known[-1]}.")
     return text

@@ -49,14 +49,17 @@ _FRAMES = {
 PROGRAMS = (
     "/api/",
     "/cite/",
+    "/compare.csv",
     "/export.",
 )
 """How the addresses begin of what is for programs: open to every origin, and JSON where it goes wrong."""
 UNLISTED = (
     *PROGRAMS,
     "/check",
+    "/compare",
     "/embed",
     "/receipt",
+    "/first",
     "/search",
     "/values/",
 )

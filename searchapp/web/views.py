@@ -25,6 +25,7 @@ RECENT = 5
 COLUMN = 10
 """Speakers and topics that home shows."""
 ENDLESS = ("/search", "/values/", "/check", "/receipt", "/feed.atom", "/oembed", *PROGRAMS)
+ENDLESS = ("/search", "/values/", "/check", "/compare", "/first", "/feed.atom", "/oembed", *PROGRAMS)
 """What there is of every search or passage, and would keep robots busy for ever."""
 
 pages = Blueprint("pages", __name__)
