@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from heapq import nsmallest
 
 from searchapp.counting.measures import figure
 from searchapp.deadline import Deadline
@@ -44,11 +45,12 @@ class Comparison:
         """The row of a value that there is."""
         return Row(value, tuple(tally[value] for tally in self.tallies))
 
-    def values(self, measure: str) -> list[str]:
-        """All values: years in time, others by what the first query comes to, most first; "" always last."""
+    def values(self, measure: str, most: int | None = None) -> list[str]:
+        """The values: years in time, others by what the first query comes to, most first; "" always last."""
         if self.by == "year":
-            return sorted(self.tallies[0], key=lambda year: (year == "", year))
-        return sorted(self.tallies[0], key=self._order(measure))
+            return sorted(self.tallies[0], key=lambda year: (year == "", year))[:most]
+        named = self._ordered([value for value in self.tallies[0] if value], measure, most)
+        return [*named, *([""] if "" in self.tallies[0] else [])][:most]
 
     def ranking(self, measure: str, most: int) -> Ranking:
         """The values that come first by a measure, of those that had enough words to be compared."""
@@ -56,9 +58,8 @@ class Comparison:
         floor = self.floor(measure)
         enough = [value for value, of in tally.items() if value and of.of_words >= floor]
         having = [value for value in enough if any(had[value].times or had[value].speeches for had in self.tallies)]
-        ranked = sorted(having, key=self._order(measure))[:most]
-        few = sum(1 for value in tally if value) - len(enough)
-        return Ranking(tuple(map(self.row, ranked)), floor, few)
+        few = len(tally) - ("" in tally) - len(enough)
+        return Ranking(tuple(map(self.row, self._ordered(having, measure, most))), floor, few)
 
     def floor(self, measure: str) -> int:
         """How many words a value must have to be ranked; none where they are only counted."""
@@ -67,13 +68,15 @@ class Comparison:
         amounts = [of.of_words for value, of in self.tallies[0].items() if value]
         return next(floor for floor in ENOUGH if not floor or sum(words >= floor for words in amounts) >= FEWEST)
 
-    def _order(self, measure: str) -> Callable[[str], tuple[bool, float, str]]:
+    def _ordered(self, values: Iterable[str], measure: str, most: int | None) -> list[str]:
+        """By what the first query comes to, most first, then by name; so many of them, or all."""
         first = self.tallies[0]
-
-        def order(value: str) -> tuple[bool, float, str]:
-            return value == "", -(figure(first[value], measure) or 0), value
-
-        return order
+        figures = {value: figure(first[value], measure) or 0 for value in values}
+        having = ((-amount, value) for value, amount in figures.items() if amount)
+        ordered = [value for _, value in (sorted(having) if most is None else nsmallest(most, having))]
+        if most is None or len(ordered) < most:
+            ordered += sorted(value for value, amount in figures.items() if not amount)
+        return ordered[:most]
 
 
 @dataclass(frozen=True, slots=True)

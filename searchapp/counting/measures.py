@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
+from operator import attrgetter
 
 from searchapp.engines import Tally
 from searchapp.query.model import Fuzzy, Node, Or, Phrase, Prefix, Word
@@ -15,14 +16,7 @@ _SPOKEN = {None, "body"}
 
 def figure(tally: Tally, measure: str) -> float | None:
     """What a tally comes to by one of MEASURES; None where it would be of nothing."""
-    match measure:
-        case "words":
-            return per_million(tally)
-        case "speeches":
-            return share(tally)
-        case "times":
-            return tally.times
-    return tally.speeches
+    return _FIGURES[measure](tally)
 
 
 def per_million(tally: Tally) -> float | None:
@@ -33,6 +27,14 @@ def per_million(tally: Tally) -> float | None:
 def share(tally: Tally) -> float | None:
     """The part of all speeches that was found, 0 to 1; None where there are none."""
     return tally.speeches / tally.of_speeches if tally.of_speeches else None
+
+
+_FIGURES: Mapping[str, Callable[[Tally], float | None]] = {
+    "words": per_million,
+    "speeches": share,
+    "times": attrgetter("times"),
+    "count": attrgetter("speeches"),
+}
 
 
 def natural(trees: Iterable[Node | None]) -> str:

@@ -33,6 +33,10 @@ class Addresses:
         """What programs read, with these parameters; it speaks no language."""
         return self._with(path, list(said))
 
+    def counted(self, path: str, asked: Asked) -> str:
+        """A page that counts what a question finds, whatever its order and page."""
+        return self.page(path, *[pair for pair in pairs(asked) if pair[0] not in {"sort", "page", "per_page"}])
+
     def search(self, asked: Asked) -> str:
         """The results page of a question; how many results it shows is its own affair."""
         return self.page("/search", *[pair for pair in shown(asked) if pair[0] != "per_page"])

@@ -79,9 +79,10 @@ def firsts(facet: Facet, documents: Array) -> Iterator[tuple[str, int]]:
 def spans(facet: Facet, documents: Array, days: tuple[Array, Array]) -> Iterator[tuple[str, tuple[date, date]]]:
     """(each value, the first and the last day) of documents, of which `days` holds the first and the last of each."""
     codes, owners = _owned(facet, documents)
+    codes = codes.astype(np.intp)  # with equal types, `at` is quick
     low, high = np.full(len(facet.values) + 1, date.max.toordinal()), np.zeros(len(facet.values) + 1, np.int64)
-    np.minimum.at(low, codes, days[0][owners])
-    np.maximum.at(high, codes, days[1][owners])
+    np.minimum.at(low, codes, days[0][owners].astype(np.int64))
+    np.maximum.at(high, codes, days[1][owners].astype(np.int64))
     for code in np.flatnonzero(high).tolist():
         if code:
             yield _named(facet, code), (date.fromordinal(int(low[code])), date.fromordinal(int(high[code])))

@@ -10,7 +10,7 @@ from searchapp.errors import BadParameters, BadQuery, BadRequest, TooBroad
 from searchapp.query.model import Query
 from searchapp.query.syntax import parse
 from searchapp.web import params
-from searchapp.web.asked import Asked, given, pairs
+from searchapp.web.asked import Asked, pairs, widened
 
 NAMES = ("q", *(f"q{n}" for n in range(2, params.MOST_QUERIES + 1)))
 """What the faults of the first, second … q are called."""
@@ -71,17 +71,14 @@ def said(comparing: Comparing) -> list[tuple[str, str]]:
     return [*(("q", text) for text in comparing.written), *by, *measure, *pairs(comparing.narrowed)]
 
 
-def of_value(comparing: Comparing, number: int, value: str) -> list[tuple[str, str]] | None:
-    """The parameters of a search for one of the queries among the speeches that have this value.
+def searched(comparing: Comparing, number: int) -> Asked | None:
+    """The search for one of the queries, to be narrowed to a value of what is counted by.
 
-    None where no search says so: of speeches that have none, or one topic together with another.
+    None where no search finds the same: of one topic together with another.
     """
-    together = comparing.by == "topic" and comparing.narrowed.query.selected("topic")
-    if not value or together:
+    if comparing.by == "topic" and comparing.narrowed.query.selected("topic"):
         return None
-    narrowed = replace(comparing.narrowed, written=comparing.written[number])
-    kept = [pair for pair in pairs(narrowed) if pair[0] != comparing.by]
-    return [*kept, *given(comparing.by, (value,))]
+    return widened(replace(comparing.narrowed, written=comparing.written[number]), comparing.by)
 
 
 def _narrowed(args: params.Args, table: Sequence[params.Parameter]) -> tuple[Asked, dict[str, str]]:

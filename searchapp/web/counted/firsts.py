@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from searchapp.counting.saying import First, Saying, Speaker
+from searchapp.counting.saying import First, Saying
 from searchapp.web.addresses import Addresses
-from searchapp.web.asked import Asked, pairs
+from searchapp.web.asked import Asked, pairs, widened, written_as
 from searchapp.web.interface import Interface
 
 PER_PAGE = 20
@@ -27,9 +27,12 @@ class Never:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """Everything on the page; `start` numbers the firsts that are shown, `more` never said it and are not listed."""
+    """Everything on the page. `apart` is the very first speech, which then isn't among the others.
 
-    first: First | None
+    `start` numbers the firsts that are shown; `more` never said it and are not listed.
+    """
+
+    apart: First | None
     firsts: tuple[First, ...]
     start: int
     sentence: str
@@ -46,12 +49,14 @@ class Shown:
 def shown(saying: Saying, asked: Asked, to: Addresses, told: Interface) -> Shown:
     """The page of who said something."""
     pages = -(-saying.dated // PER_PAGE)
+    apart = saying.first if asked.page == 1 else None
+    others = tuple(one for one in saying.firsts if not apart or one.speech.id != apart.speech.id)
     return Shown(
-        saying.first,
-        saying.firsts,
-        (asked.page - 1) * PER_PAGE + 1,
+        apart,
+        others,
+        (asked.page - 1) * PER_PAGE + 1 + len(saying.firsts) - len(others),
         _sentence(saying, told),
-        tuple(_never(speaker, asked, to, told) for speaker in saying.never[:NEVER]),
+        tuple(_silent(saying, asked, to, told)),
         max(0, len(saying.never) - NEVER),
         tuple(_notes(saying, told)),
         saying.undated,
@@ -74,14 +79,14 @@ def _sentence(saying: Saying, told: Interface) -> str:
     return told.count("first.some", saying.said, of=of, never=never)
 
 
-def _never(speaker: Speaker, asked: Asked, to: Addresses, told: Interface) -> Never:
-    speeches = told.count("speeches", speaker.speeches)
-    span = speaker.active
-    spoke = (
-        told.say("first.active", speeches=speeches, years=told.years(span[0].year, span[1].year)) if span else speeches
-    )
-    kept = [pair for pair in pairs(asked) if pair[0] not in {"q", "speaker", "page"}]
-    return Never(speaker.name, spoke, to.having(*kept, ("speaker", speaker.name)))
+def _silent(saying: Saying, asked: Asked, to: Addresses, told: Interface) -> Iterator[Never]:
+    """Those who never said it, each with their own speeches under the same filters."""
+    speeches = to.around(widened(written_as(asked, ""), "speaker"))
+    for speaker in saying.never[:NEVER]:
+        spoke, span = told.count("speeches", speaker.speeches), speaker.active
+        if span:
+            spoke = told.say("first.active", speeches=spoke, years=told.years(span[0].year, span[1].year))
+        yield Never(speaker.name, spoke, speeches.toggled("speaker", speaker.name))
 
 
 def _notes(saying: Saying, told: Interface) -> Iterator[str]:

@@ -13,6 +13,9 @@ from searchapp.web.counted.asked import NAMES, mistakes, typed
 from searchapp.web.interface import Interface
 from searchapp.web.results import Link, shown_as
 
+_SEVERAL = {True: ("by", "measure"), False: ()}
+"""What else a form goes on with where several queries are compared."""
+
 
 @dataclass(frozen=True, slots=True)
 class Field:
@@ -54,7 +57,7 @@ def form(path: str, args: params.Args, wrong: BadParameters | None, to: Addresse
         (*fields, *blank),
         _one(args, "from"),
         _one(args, "to"),
-        tuple(_given(args, *FIELDS, "by", "measure")) if several else tuple(_given(args, *FIELDS)),
+        tuple(pair for pair in _given(args, *FIELDS, *_SEVERAL[several]) if pair[0] not in faults),
         tuple((name, fault) for name, fault in faults.items() if name not in shown),
         tuple(_chips(path, args, to, told)),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from markupsafe import Markup
@@ -14,7 +14,7 @@ from searchapp.speech import shorten
 from searchapp.web import params
 from searchapp.web.addresses import Addresses
 from searchapp.web.counted import lines
-from searchapp.web.counted.asked import Comparing, of_value, said
+from searchapp.web.counted.asked import Comparing, said, searched
 from searchapp.web.counted.lines import Lines, Point, Value
 from searchapp.web.interface import Interface
 from searchapp.web.results import Link, shown_as
@@ -40,11 +40,12 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """The chart, a mark for each of its points, the names at the ends of its lines, and its levels in words."""
+    """The chart, a mark for each point, the names at the ends of lines, short and `whole`, and the levels in words."""
 
     chart: Lines
     marks: tuple[tuple[tuple[Point, Mark], ...], ...]
     names: tuple[str, ...]
+    whole: tuple[str, ...]
     levels: tuple[tuple[float, str], ...]
 
 
@@ -75,8 +76,7 @@ def shown(comparison: Comparison, comparing: Comparing, to: Addresses, told: Int
     telling = _Telling(comparison, comparing, to, told)
     ranking = None if comparison.by == "year" else comparison.ranking(comparing.measure, _most(comparing))
     drawn = None if ranking else telling.drawn()
-    values = comparison.values(comparing.measure)
-    kept = values if comparison.by == "year" else values[:ROWS]
+    kept = comparison.values(comparing.measure, None if comparison.by == "year" else ROWS)
     return Shown(
         told.say("compare.of", queries=told.listed(comparing.written)),
         told.say("compare.of", queries=Markup(told.listed(_emphasised(comparing)))),  # noqa: S704  (each is escaped)
@@ -84,7 +84,7 @@ def shown(comparison: Comparison, comparing: Comparing, to: Addresses, told: Int
         tuple(telling.bars(ranking)) if ranking else (),
         tuple(telling.notes(ranking)),
         tuple(telling.row(comparison.row(value)) for value in kept),
-        len(values) - len(kept),
+        len(comparison.tallies[0]) - len(kept),
     )
 
 
@@ -112,6 +112,8 @@ class _Telling:
         self.comparison, self.comparing, self.to, self.told = comparison, comparing, to, told
         self.by, self.measure = comparison.by, comparing.measure
         self.rate = "speeches" if self.measure == "speeches" else "words"
+        found = (searched(comparing, number) for number in range(len(comparing.written)))
+        self.searches = [to.around(asked) if asked else None for asked in found]
 
     def drawn(self) -> Drawn | None:
         years = sorted(value for value in self.comparison.tallies[0] if value)
@@ -121,15 +123,16 @@ class _Telling:
         )
         if chart is None:
             return None
+        columns = list(zip(*(line.points for line in chart.lines), strict=True))
+        told = [self.marks(row, [point.leads for point in points]) for row, points in zip(rows, columns, strict=True)]
         marks = tuple(
-            tuple(
-                (point, self.mark(row.value, row.tallies[number], number, leads=point.leads))
-                for row, point in zip(rows, line.points, strict=True)
-            )
-            for number, line in enumerate(chart.lines)
+            tuple(zip(line.points, of_line, strict=True))
+            for line, of_line in zip(chart.lines, zip(*told, strict=True), strict=True)
         )
         names = tuple(shorten(text, NAME) for text in self.comparing.written)
-        return Drawn(chart, marks, names, tuple((y, self.figured(level)) for y, level in chart.levels))
+        return Drawn(
+            chart, marks, names, self.comparing.written, tuple((y, self.figured(level)) for y, level in chart.levels)
+        )
 
     def value(self, row: Row, number: int) -> Value:
         return Value(int(row.value), figure(row.tallies[number], self.measure) or 0, row.of.of_words < ENOUGH[0])
@@ -138,23 +141,32 @@ class _Telling:
         figures = (figure(tally, self.measure) or 0 for row in ranking.rows for tally in row.tallies)
         most = max(figures, default=0) or 1
         for row in ranking.rows:
-            marks = [self.mark(row.value, tally, number) for number, tally in enumerate(row.tallies)]
+            marks = self.marks(row, [True] * len(row.tallies))
             shares = [round(100 * (figure(tally, self.measure) or 0) / most, 2) for tally in row.tallies]
             scaled = (replace(mark, share=share) for mark, share in zip(marks, shares, strict=True))
             yield Bars(self.named(row.value), self.amount(row.of), tuple(scaled))
 
-    def mark(self, value: str, tally: Tally, number: int, *, leads: bool = True) -> Mark:
-        told, pairs = self.told, of_value(self.comparing, number, value) if leads else None
-        said = told.say(
-            f"compare.mark.{self.measure}",
-            query=self.comparing.written[number],
-            value=self.named(value),
-            figure=self.figured(figure(tally, self.measure)),
-            times=told.count("compare.times", tally.times),
-            speeches=told.count("speeches", tally.speeches),
-            of=self.amount(tally),
+    def marks(self, row: Row, leads: Sequence[bool]) -> tuple[Mark, ...]:
+        """A mark for each query, with the search behind it where it leads there."""
+        named, of = self.named(row.value), self.amount(row.of)
+        return tuple(
+            Mark(
+                figured := self.figured(figure(tally, self.measure)),
+                self.told.say(
+                    f"compare.mark.{self.measure}",
+                    query=query,
+                    value=named,
+                    figure=figured,
+                    times=self.told.count("compare.times", tally.times),
+                    speeches=self.told.count("speeches", tally.speeches),
+                    of=of,
+                ),
+                search.toggled(self.by, row.value) if search and lead else None,
+            )
+            for query, tally, search, lead in zip(
+                self.comparing.written, row.tallies, self.searches, leads, strict=True
+            )
         )
-        return Mark(self.figured(figure(tally, self.measure)), said, None if pairs is None else self.to.having(*pairs))
 
     def notes(self, ranking: Ranking | None) -> Iterator[str]:
         told = self.told

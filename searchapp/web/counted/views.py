@@ -75,7 +75,8 @@ def _firsts(asked: Asked) -> Response:
         raise BadParameters({"q": "There is nothing in this that somebody can have said. Write a word or a phrase."})
     window = slice((asked.page - 1) * firsts.PER_PAGE, asked.page * firsts.PER_PAGE)
     found = firsts.shown(sayings(site().engine.live(), asked.query, window, site().deadline()), asked, here(), told())
-    response = _page("first.html", shown=found, written=asked.written)
+    over = here().counted("/compare", asked)
+    response = _page("first.html", shown=found, written=asked.written, over=over)
     if asked.page > max(found.pages, 1):
         response.status_code = 404
     return response

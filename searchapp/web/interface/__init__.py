@@ -45,9 +45,7 @@ class Interface:
     def count(self, name: str, number: int, **values: str) -> str:
         """A number `{n}` and what it counts, in the plural that it takes, with these values put into it."""
         plurals: Mapping[str, str] = self._worded(name)
-        return _filled(
-            plurals.get(self._locale.plural_form(number), plurals["other"]), {"n": self.number(number), **values}
-        )
+        return _filled(plurals.get(_plural(self.code, number), plurals["other"]), {"n": self.number(number), **values})
 
     def number(self, number: float) -> str:
         """A number with its thousands set apart, and as many decimals as it has, three at most."""
@@ -147,6 +145,12 @@ def _day(code: str, written: str) -> str:
     if parts == 2:
         return format_date(days[0], "long", locale=_locale(code))
     return format_skeleton("yMMMM" if parts else "y", days[0], locale=_locale(code))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _plural(code: str, number: int) -> str:
+    """Which plural a number takes."""
+    return str(_locale(code).plural_form(number))
 
 
 @cache
