@@ -7,7 +7,7 @@ from typing import Any
 
 from searchapp import __version__
 from searchapp.web.addresses import Addresses
-from searchapp.web.params import CHECK, SEARCH, SPEECH, SUGGEST, Parameter
+from searchapp.web.params import CHECK, COMPARISON, SEARCH, SPEECH, SUGGEST, Parameter
 from searchapp.web.schemas import SCHEMAS
 
 _ERRORS = {
@@ -45,6 +45,7 @@ def document(to: Addresses) -> dict[str, Any]:
             ),
             "/suggest": _get("suggest", "Ways to go on typing", "Suggestions", SUGGEST, "400", "503"),
             "/check": _checked(),
+            "/compare": _get("compare", "How often queries occur", "Comparison", COMPARISON, "400", "503"),
             "/openapi.json": _described(),
         },
         "components": {"schemas": SCHEMAS, "headers": {"ETag": {"schema": {"type": "string"}}}},

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, get_args
 
+from searchapp.counting.measures import MEASURES
 from searchapp.query.model import SORTS
 from searchapp.quoting import ALIKE, SHOWN, Attribution, Kind
 from searchapp.quoting.showing import Kind as PartKind
@@ -45,6 +46,10 @@ def _count(description: str = "", least: int = 0) -> Schema:
     return {"type": "integer", "minimum": least} | ({"description": description} if description else {})
 
 
+def _rate(description: str) -> Schema:
+    return {"type": ["number", "null"], "minimum": 0, "description": description}
+
+
 def _named(name: str) -> Schema:
     return {"$ref": f"#/components/schemas/{name}"}
 
@@ -72,6 +77,20 @@ _FILTERS = {
     "type": "object",
     "properties": {field: _list(_text()) for field in FIELDS},
     "additionalProperties": False,
+}
+_COUNTED: dict[str, Schema] = {
+    "of_words": _count("The words that were said in these speeches."),
+    "of_speeches": _count("How many speeches these are."),
+    "counts": _list(
+        _object(
+            "What one query finds among them.",
+            times=_count("How often what it looks for stands in the speakers’ own words; a phrase counts as one."),
+            speeches=_count("How many speeches it finds."),
+            per_million_words=_rate("`times` in a million of `of_words`, to six decimals; null of no words."),
+            share_of_speeches=_rate("`speeches` of `of_speeches`, 0 to 1, to six decimals."),
+        ),
+        "In the order of the queries.",
+    ),
 }
 
 SCHEMAS: dict[str, Schema] = {
@@ -198,6 +217,22 @@ SCHEMAS: dict[str, Schema] = {
                     "In order; without those of the quotation they are the passage's text.",
                 ),
             )
+    "Comparison": _object(
+        "How often queries occur, counted by one field. Every count is exact, and stands with what it is of.",
+        by={"type": "string", "enum": [*FIELDS], "description": "What is counted by."},
+        measure={"type": "string", "enum": [*MEASURES], "description": "What rows other than years are ordered by."},
+        queries=_list(_object("A query.", q=_text("As it was written."), canonical=_text("As we would write it."))),
+        filters=_FILTERS,
+        **{"from": _maybe_text("The first day."), "to": _maybe_text("The last day, itself included.")},
+        generation=_text("The build of the index that answered."),
+        total=_object("All speeches that the filters let through.", **_COUNTED),
+        rows=_list(
+            _object(
+                "The speeches that have one value; one of several topics stands in several rows.",
+                value=_maybe_text("The year, speaker … as a filter takes it; null for speeches that have none."),
+                **_COUNTED,
+            ),
+            "Years in the order of time, others by what the first query comes to, null last.",
         ),
     ),
     "Error": _object(
