@@ -217,6 +217,8 @@ SCHEMAS: dict[str, Schema] = {
                     "In order; without those of the quotation they are the passage's text.",
                 ),
             )
+        ),
+    ),
     "Comparison": _object(
         "How often queries occur, counted by one field. Every count is exact, and stands with what it is of.",
         by={"type": "string", "enum": [*FIELDS], "description": "What is counted by."},

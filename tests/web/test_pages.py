@@ -218,6 +218,9 @@ def test_results_are_not_for_robots_and_speeches_are(client):
     assert told[0] == "User-agent: *"
     closed = ("/search", "/check", "/receipt", "/api/", "/cite/", "/export.")
     assert {f"Disallow: {path}" for path in closed} <= set(told)
+    assert {
+        f"Disallow: {path}" for path in ("/search", "/check", "/compare", "/first", "/api/", "/cite/", "/export.")
+    } <= set(told)
 
 
 @pytest.mark.parametrize("address", ["/", "/search?q=barrier", "/speech/2017-flood?q=barrier", "/help", "/nowhere"])
