@@ -271,7 +271,7 @@ def speech(args: Args, table: Sequence[Parameter] = SPEECH) -> tuple[Asked, int 
 def citing(args: Args) -> tuple[str, int | None]:
     """The form of a citation, and the number of the passage that is cited, if one. Raises BadParameters."""
     reading = _Reading(args, CITING)
-    form = reading.value("format", lambda text: _one_of(text, FORMS, "a form of citations"), FORMS[0])
+    form = reading.value("format", lambda text: one_of(text, FORMS, "a form of citations"), FORMS[0])
     number = reading.value("passage", lambda text: _number(text, MOST_PASSAGES), None)
     reading.finish()
     return form, number

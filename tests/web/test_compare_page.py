@@ -123,6 +123,7 @@ def test_each_query_is_told_its_own_fault_in_its_place(client):
     invalid = [field["id"] for field in wrong.all("input") if "aria-invalid" in field]
     assert invalid == ["asked-q", "asked-q3"]
     assert wrong.text("mark") == ["(", ")"]
+    assert wrong.text("h1") == ["This search has a mistake in it"]
     assert "“nothing” is not a value of “by”" in wrong.said
     assert not wrong.all("input", name="by")
 

@@ -12,11 +12,10 @@ from searchapp.engines import Tally
 from searchapp.query.canonical import write
 from searchapp.speech import FIELDS
 from searchapp.web.counted.asked import Comparing
+from searchapp.web.exports import harmless
 
 COLUMNS = ("query", "times", "speeches", "per_million_words", "share_of_speeches", "of_words", "of_speeches")
 """The columns behind the first, which is named by what is counted by."""
-_COMMANDING = tuple("=+-@\t\r\n＝＋－＠")
-"""What a formula begins with; spreadsheets read the wide signs as they read the others."""
 
 
 def table(comparison: Comparison, comparing: Comparing) -> str:
@@ -29,11 +28,6 @@ def table(comparison: Comparison, comparing: Comparing) -> str:
         for query, tally in zip(queries, comparison.row(value).tallies, strict=True):
             writer.writerow((harmless(value), query, *_figures(tally)))
     return page.getvalue()
-
-
-def harmless(cell: str) -> str:
-    """A cell that begins no formula: an apostrophe stands before what would begin one."""
-    return f"'{cell}" if cell.startswith(_COMMANDING) else cell
 
 
 def answer(comparison: Comparison, comparing: Comparing) -> dict[str, Any]:

@@ -39,6 +39,11 @@ class Form:
     faults: tuple[tuple[str, str], ...]
     chips: tuple[Link, ...]
 
+    @property
+    def faulty(self) -> bool:
+        """Whether something in it is to be corrected."""
+        return bool(self.faults) or any(field.fault for field in self.fields)
+
 
 def form(path: str, args: params.Args, wrong: BadParameters | None, to: Addresses, told: Interface) -> Form:
     """The form of a page that counts, as it was filled in, each fault beside its field."""
