@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from heapq import nsmallest
+from heapq import nlargest, nsmallest
 
 from searchapp.counting.measures import figure
 from searchapp.deadline import Deadline
@@ -57,7 +57,7 @@ class Comparison:
         tally = self.tallies[0]
         floor = self.floor(measure)
         enough = [value for value, of in tally.items() if value and of.of_words >= floor]
-        having = [value for value in enough if any(had[value].times or had[value].speeches for had in self.tallies)]
+        having = {value for had in self.tallies for value in enough if had[value].times or had[value].speeches}
         few = len(tally) - ("" in tally) - len(enough)
         return Ranking(tuple(map(self.row, self._ordered(having, measure, most))), floor, few)
 
@@ -65,8 +65,8 @@ class Comparison:
         """How many words a value must have to be ranked; none where they are only counted."""
         if measure in {"times", "count"}:
             return 0
-        amounts = [of.of_words for value, of in self.tallies[0].items() if value]
-        return next(floor for floor in ENOUGH if not floor or sum(words >= floor for words in amounts) >= FEWEST)
+        amounts = nlargest(FEWEST, [of.of_words for value, of in self.tallies[0].items() if value])
+        return next((floor for floor in ENOUGH if len(amounts) == FEWEST and amounts[-1] >= floor), 0)
 
     def _ordered(self, values: Iterable[str], measure: str, most: int | None) -> list[str]:
         """By what the first query comes to, most first, then by name; so many of them, or all."""
