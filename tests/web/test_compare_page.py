@@ -241,3 +241,18 @@ def test_every_point_leads_to_as_many_speeches_as_it_counts(tmp_path_factory, ar
             value = re.search(rf"{by}=([^&]*)", link)[1].replace("%3D", "=")
             total = client.get(f"/api/v1{link}").json["total"]
             assert total == counted(archive, query, by)[value][1]
+
+
+@pytest.mark.parametrize("by", ["year", "speaker", "topic", "language", "source"])
+@pytest.mark.parametrize("measure", ["words", "speeches", "times", "count"])
+def test_an_empty_archive_and_one_undated_speech_are_counted_too(client_of, by, measure):
+    asked = f"/compare?q=peace&q=war&by={by}&measure={measure}"
+
+    assert "0 words in 0 speeches" in page(client_of(), asked).said
+    assert "1 word in 1 speech" in page(client_of(Speech("s", ("Peace.",))), asked).said
+
+
+def test_before_anything_is_built_there_is_nothing_to_count(unbuilt):
+    assert unbuilt.get("/compare?q=peace").status_code == 503
+    assert unbuilt.get("/first?q=peace").status_code == 503
+    assert unbuilt.get("/compare.csv?q=peace").json["error"]["status"] == 503

@@ -58,12 +58,15 @@ class Lines:
     years: tuple[tuple[float, int], ...]
 
 
-def drawn(lines: Sequence[Sequence[Value]]) -> Lines | None:
-    """The chart of lines that have the same years, in order; None where there are less than two years."""
+def drawn(lines: Sequence[Sequence[Value]], *, whole: bool = False) -> Lines | None:
+    """The chart of lines that have the same years, in order; None where there are less than two years.
+
+    `whole` where figures are counts: levels are whole numbers then.
+    """
     years = [value.year for value in lines[0]] if lines else []
     if len(years) < 2:
         return None
-    levels = _levels(max(value.figure for line in lines for value in line))
+    levels = _levels(max(value.figure for line in lines for value in line), 1 if whole else 0)
     place = _place(years[0], years[-1], levels[-1])
     points = [tuple(_points(line, place, MOST_LINKS // len(lines))) for line in lines]
     labels = _apart([line[-1].y for line in points])
@@ -100,12 +103,13 @@ def _at(point: Point) -> str:
     return f"{round(point.x * _WIDE / 100, 1):g} {point.y:g}"
 
 
-def _levels(highest: float) -> list[float]:
-    """Round figures from 0 up to one that nothing is above, four or five of them."""
+def _levels(highest: float, least: float) -> list[float]:
+    """Five round figures from 0 up to one that nothing is above, `least` apart at least."""
     if not highest:
         return [0, 1]
     size = 10 ** floor(log10(highest / 4))
-    step = next(size * times for times in (1, 2, 2.5, 5, 10) if size * times * 4 >= highest)
+    steps = (size * times for times in (1, 2, 5, 10, 20))
+    step = max(least, next(step for step in steps if step * 4 >= highest * (1 - 1e-9)))
     return [round(step * n, 10) for n in range(5)]
 
 

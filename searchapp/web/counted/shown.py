@@ -118,9 +118,8 @@ class _Telling:
     def drawn(self) -> Drawn | None:
         years = sorted(value for value in self.comparison.tallies[0] if value)
         rows = [row for row in map(self.comparison.row, years) if figure(row.of, self.measure) is not None]
-        chart = lines.drawn(
-            [[self.value(row, number) for row in rows] for number in range(len(self.comparing.written))]
-        )
+        values = [[self.value(row, number) for row in rows] for number in range(len(self.comparing.written))]
+        chart = lines.drawn(values, whole=self.measure in {"times", "count"})
         if chart is None:
             return None
         columns = list(zip(*(line.points for line in chart.lines), strict=True))
@@ -130,9 +129,9 @@ class _Telling:
             for line, of_line in zip(chart.lines, zip(*told, strict=True), strict=True)
         )
         names = tuple(shorten(text, NAME) for text in self.comparing.written)
-        return Drawn(
-            chart, marks, names, self.comparing.written, tuple((y, self.figured(level)) for y, level in chart.levels)
-        )
+        say = self.told.percent if self.measure == "speeches" else self.told.number
+        levels = tuple((y, say(level)) for y, level in chart.levels)
+        return Drawn(chart, marks, names, self.comparing.written, levels)
 
     def value(self, row: Row, number: int) -> Value:
         return Value(int(row.value), figure(row.tallies[number], self.measure) or 0, row.of.of_words < ENOUGH[0])
