@@ -10,6 +10,9 @@ from searchapp.query.model import Sort
 from searchapp.speech import FIELDS
 from searchapp.web.asked import Asked, deciding, given, pairs, parameters, shown
 
+_COUNTED = {"q", *FIELDS, "from", "to"}
+"""What pages that count are asked of a search."""
+
 
 @dataclass(frozen=True, slots=True)
 class Addresses:
@@ -35,7 +38,7 @@ class Addresses:
 
     def counted(self, path: str, asked: Asked) -> str:
         """A page that counts what a question finds, whatever its order and page."""
-        return self.page(path, *[pair for pair in pairs(asked) if pair[0] not in {"sort", "page", "per_page"}])
+        return self.page(path, *[pair for pair in pairs(asked) if pair[0] in _COUNTED])
 
     def search(self, asked: Asked) -> str:
         """The results page of a question; how many results it shows is its own affair."""

@@ -271,7 +271,7 @@ def speech(args: Args, table: Sequence[Parameter] = SPEECH) -> tuple[Asked, int 
 def citing(args: Args) -> tuple[str, int | None]:
     """The form of a citation, and the number of the passage that is cited, if one. Raises BadParameters."""
     reading = _Reading(args, CITING)
-    form = reading.value("format", lambda text: one_of(text, FORMS, "a form of citations"), FORMS[0])
+    form = reading.value("format", lambda text: _one_of(text, FORMS, "a form of citations"), FORMS[0])
     number = reading.value("passage", lambda text: _number(text, MOST_PASSAGES), None)
     reading.finish()
     return form, number
@@ -414,15 +414,14 @@ class _Reading:
 
 def _looks(reading: _Reading) -> Frame:
     lang = reading.value("lang", _tongue, None)
-    return Frame(lang, reading.value("theme", lambda text: one_of(text, THEMES, "a theme"), THEMES[0]))
+    return Frame(lang, reading.value("theme", lambda text: _one_of(text, THEMES, "a theme"), THEMES[0]))
 
 
 def _tongue(text: str) -> str:
-    return one_of(text, LANGUAGES, "a language of these pages")
+    return _one_of(text, LANGUAGES, "a language of these pages")
 
 
-def one_of(text: str, known: Sequence[str], what: str) -> str:
-    """The text, if it is one of these. Raises ValueError: it is not `what`."""
+def _one_of(text: str, known: Sequence[str], what: str) -> str:
     if text not in known:
         raise ValueError(f"“{text}” is not {what}. There is {', '.join(known[:-1])} and {known[-1]}.")
     return text

@@ -91,8 +91,7 @@ def _narrowed(args: params.Args, table: Sequence[params.Parameter]) -> tuple[Ask
 def _choice(args: params.Args, name: str, known: Sequence[str], faults: dict[str, str]) -> str:
     """What was chosen; empty where nothing was, or `faults` says what is wrong with it."""
     said = next((value.strip() for value in args.get(name, ()) if value.strip()), "")
-    try:
-        return params.one_of(said, known, f"a value of “{name}”") if said and name not in faults else ""
-    except ValueError as error:
-        faults[name] = str(error)
-        return ""
+    if not said or name in faults or said in known:
+        return said if name not in faults else ""
+    faults[name] = f"“{said}” is not a value of “{name}”. There is {', '.join(known[:-1])} and {known[-1]}."
+    return ""
