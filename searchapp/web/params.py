@@ -10,7 +10,7 @@ from difflib import get_close_matches
 from typing import Any, TypeVar
 
 from searchapp.concordance import ORDERS, Order
-from searchapp.counting.measures import MEASURES
+from searchapp.counting import measures
 from searchapp.dates import extent
 from searchapp.errors import BadParameters, BadQuery, BadQuotation, TooBroad
 from searchapp.query.model import SORTS, Filter, Node, Query, Sort
@@ -145,7 +145,7 @@ COMPARISON = (
         "measure",
         "What to order by, and what pages draw: occurrences per million words, share of the speeches, occurrences, "
         "speeches. Else the first where each query is a word or phrase, or any of several, and the second for others.",
-        {"type": "string", "enum": list(MEASURES)},
+        {"type": "string", "enum": list(measures.MEASURES)},
     ),
     *FEED[1:],
 )
