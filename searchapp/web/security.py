@@ -58,8 +58,8 @@ UNLISTED = (
     "/check",
     "/compare",
     "/embed",
-    "/receipt",
     "/first",
+    "/receipt",
     "/search",
     "/values/",
 )

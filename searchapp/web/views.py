@@ -17,15 +17,14 @@ from searchapp.web.around import around
 from searchapp.web.asked import Asked
 from searchapp.web.charts import by_year
 from searchapp.web.help import LESSONS
-from searchapp.web.security import PROGRAMS
+from searchapp.web.security import UNLISTED
 from searchapp.web.site import arguments, everywhere, here, site, told
 
 RECENT = 5
 """Speeches that home shows as the most recent."""
 COLUMN = 10
 """Speakers and topics that home shows."""
-ENDLESS = ("/search", "/values/", "/check", "/receipt", "/feed.atom", "/oembed", *PROGRAMS)
-ENDLESS = ("/search", "/values/", "/check", "/compare", "/first", "/feed.atom", "/oembed", *PROGRAMS)
+ENDLESS = (*(path for path in UNLISTED if path != "/embed"), "/feed.atom", "/oembed")
 """What there is of every search or passage, and would keep robots busy for ever."""
 
 pages = Blueprint("pages", __name__)

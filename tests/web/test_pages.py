@@ -216,11 +216,9 @@ def test_results_are_not_for_robots_and_speeches_are(client):
     assert page(client, "/speech/reka").all("meta", name="robots") == []
     told = client.get("/robots.txt").text.splitlines()
     assert told[0] == "User-agent: *"
-    closed = ("/search", "/check", "/receipt", "/api/", "/cite/", "/export.")
+    closed = ("/search", "/values/", "/check", "/compare", "/first", "/receipt", "/api/", "/cite/", "/export.")
     assert {f"Disallow: {path}" for path in closed} <= set(told)
-    assert {
-        f"Disallow: {path}" for path in ("/search", "/check", "/compare", "/first", "/api/", "/cite/", "/export.")
-    } <= set(told)
+    assert "Disallow: /embed" not in told  # other people's pages need the script to be seen by robots
 
 
 @pytest.mark.parametrize("address", ["/", "/search?q=barrier", "/speech/2017-flood?q=barrier", "/help", "/nowhere"])
