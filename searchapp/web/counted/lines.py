@@ -110,7 +110,7 @@ def _levels(highest: float, least: float) -> list[float]:
     size = 10 ** floor(log10(highest / 4))
     steps = (size * times for times in (1, 2, 5, 10, 20))
     step = max(least, next(step for step in steps if step * 4 >= highest * (1 - 1e-9)))
-    return [round(step * n, 10) for n in range(5)]
+    return [float(f"{step * n:.10g}") for n in range(5)]
 
 
 def _named(first: int, last: int) -> list[int]:
