@@ -89,7 +89,9 @@ def _looser(asked: Asked, unknown: tuple[str, ...], told: Interface) -> Iterator
 def _less_narrowed(asked: Asked, told: Interface) -> Iterator[Way]:
     ways: list[Way] = []
     for filter in asked.query.filters:
-        chosen = told.listed(f"“{shown_as(filter.field, value, told)}”" for value in filter.values)
+        chosen = told.listed(
+            told.say("nothing.quoted", value=shown_as(filter.field, value, told)) for value in filter.values
+        )
         label = told.count(f"nothing.{filter.field}", len(filter.values), values=chosen)
         ways.append((label, widened(asked, filter.field)))
     if asked.since or asked.until:

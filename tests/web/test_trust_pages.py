@@ -195,7 +195,7 @@ def test_a_receipt_of_the_same_index_says_that_nothing_is_another(changing):
     made, client = changing
     made(SPEECHES.values())
 
-    assert "Nothing is another since then" in page(client, kept(client, "/receipt?q=liberty")).said
+    assert "Nothing has changed since then" in page(client, kept(client, "/receipt?q=liberty")).said
 
 
 @pytest.mark.parametrize("first", [10, 60], ids=["a sketch", "all of them"])
@@ -220,7 +220,7 @@ def test_where_too_much_is_another_a_receipt_gives_the_totals(changing):
     address = kept(client, "/receipt")
     made([Speech(f"t{n}", ("Liberty.",)) for n in range(500)])
 
-    assert "more is another since then" in page(client, address).said.lower()
+    assert "more has changed since then" in page(client, address).said.lower()
     assert "80 speeches then, 500 speeches now" in page(client, address).said
 
 
