@@ -45,7 +45,7 @@ class Interface:
     def count(self, name: str, number: int, **values: str) -> str:
         """A number `{n}` and what it counts, in the plural that it takes, with these values put into it."""
         plurals: Mapping[str, str] = self._worded(name)
-        return _filled(plurals.get(_plural(self.code, number), plurals["other"]), {"n": self.number(number), **values})
+        return _filled(plurals[_plural(self.code, number)], {"n": self.number(number), **values})
 
     def number(self, number: float) -> str:
         """A number with its thousands set apart, and as many decimals as it has, three at most."""
@@ -112,8 +112,7 @@ def direction(code: str | None) -> str:
 def interface(code: str) -> Interface:
     """The interface in one of LANGUAGES."""
     words = (Path(__file__).parent / "words" / f"{code}.toml").read_text(encoding="utf-8")
-    others = interface("en").words if code != "en" else {}
-    return Interface(code, {**others, **tomllib.loads(words)})
+    return Interface(code, tomllib.loads(words))
 
 
 def _filled(sentence: str, values: Mapping[str, str]) -> str:
