@@ -539,7 +539,7 @@ def test_the_builder_shows_the_last_answer_and_what_is_wrong(open_page):
 
     page.get_by_label("From").fill("abc")
 
-    expect(page.get_by_role("status")).to_contain_text("“abc” is not a date")
+    expect(page.locator("[data-fault]")).to_contain_text("“abc” is not a date")
     expect(page.get_by_label("As an address")).to_be_hidden()
 
 
