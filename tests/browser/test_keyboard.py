@@ -12,7 +12,7 @@ COVERED = """() => {  // points of a chart that have the same figure lie on one 
   const box = focused.getBoundingClientRect();
   const seen = [[.5, .5], [.1, .5], [.9, .5], [.5, .2], [.5, .8]].some(([x, y]) => {
     const there = document.elementFromPoint(box.x + box.width * x, box.y + box.height * y);
-    const same = focused.ownerSVGElement && there?.ownerSVGElement === focused.ownerSVGElement;
+    const same = focused.ownerSVGElement && there?.closest("figure") === focused.closest("figure");
     return there && (same || focused.contains(there) || there.contains(focused));
   });
   const style = getComputedStyle(focused);
