@@ -120,6 +120,22 @@ class Telling:
 
 
 @dataclass(frozen=True, slots=True)
+class Repeat:
+    """How many other speeches say a passage word for word, and by how many different speakers, unnamed ones aside."""
+
+    speeches: int
+    speakers: int
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A passage of a speech, by its number."""
+
+    hit: Hit
+    passage: int
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """What is known of a generation without a search: `built` is UTC, ISO 8601; `size` is bytes on disk."""
 
@@ -218,6 +234,19 @@ class Generation(Protocol):
 
     def likeness(self, id: str) -> Node | None:
         """What `alike` searches for; None where a speech says nothing telling. Raises NoSuchSpeech."""
+
+    def repeats(self, id: str) -> Mapping[int, Repeat]:
+        """The passages of a speech, by number, that other speeches say word for word; those that none says left out.
+
+        The same words are the same forms in the same order, eight or more (see engines/values.py), and nothing
+        else in the passage. Raises NoSuchSpeech.
+        """
+
+    def repeated(self, id: str, passage: int, offset: int, limit: int) -> Sequence[Place]:
+        """Where other speeches say a passage, the first place in each: by date, undated ones last, then id.
+
+        So many of them from `offset` on; as many in all as `repeats` says. Raises NoSuchSpeech.
+        """
 
     def telling(self, query: Query, limit: int, deadline: Deadline) -> Sequence[Telling]:
         """The words that set what a query finds apart from all other speeches, most telling first; counts are exact.

@@ -23,6 +23,8 @@ from searchapp.engines import (
     NamedNote,
     Note,
     Occurrences,
+    Place,
+    Repeat,
     Results,
     Tally,
     Telling,
@@ -33,6 +35,7 @@ from searchapp.engines.leaves import capped, run, spoken
 from searchapp.engines.telling import candidates, sharing, spread, told
 from searchapp.engines.values import (
     GAP,
+    REPEATED,
     days,
     fingerprint,
     listed,
@@ -60,6 +63,10 @@ class _Entry:
         self.first, self.last = days(speech.date)
         self.forms = {field: _spread(texts, self.language) for field, texts in words(speech).items()}
         self.standing = {field: standing(forms, self.language) for field, forms in self.forms.items()}
+
+    @cached_property
+    def passages(self) -> list[tuple[str, ...]]:
+        return [tuple(forms(text, self.language)) for text in self.speech.paragraphs]
 
     @cached_property
     def lengths(self) -> dict[str, int]:
@@ -196,6 +203,19 @@ class MemoryGeneration:
         speech = self.speech(id)
         return sharing(forms(speech.text, analysed_as(speech.language)), len(self._entries), self._said.__getitem__)
 
+    def repeats(self, id: str) -> Mapping[int, Repeat]:
+        """See engines.Generation."""
+        count = len(self.speech(id).paragraphs)
+        found = {number: self._elsewhere(id, number) for number in range(1, count + 1)}
+        return {number: _repeat(list(others)) for number, others in found.items() if others}
+
+    def repeated(self, id: str, passage: int, offset: int, limit: int) -> Sequence[Place]:
+        """See engines.Generation."""
+        self.speech(id)
+        others = self._elsewhere(id, passage)
+        ordered = sorted(others, key=lambda entry: _order(entry, Query(sort="oldest"), 0.0))
+        return [Place(_hit(entry.speech), others[entry]) for entry in ordered[offset : offset + limit]]
+
     def telling(self, query: Query, limit: int, deadline: Deadline) -> Sequence[Telling]:
         """See engines.Generation."""
         everything = replace(query, offset=0, limit=len(self._entries), facets=False)
@@ -242,6 +262,14 @@ class MemoryGeneration:
     def _all(self, query: Query, deadline: Deadline) -> Sequence[Hit]:
         everything = replace(query, sort="newest", offset=0, limit=len(self._entries), facets=False)
         return self.search(everything, deadline).hits
+
+    def _elsewhere(self, id: str, number: int) -> dict[_Entry, int]:
+        """The other speeches that say a passage, and the number of the first one that does in each."""
+        passage = next(iter(self._entries[id].passages[number - 1 : number]), ())
+        if len(passage) < REPEATED:
+            return {}
+        others = [entry for other, entry in self._entries.items() if other != id and passage in entry.passages]
+        return {entry: entry.passages.index(passage) + 1 for entry in others}
 
     @cached_property
     def _said(self) -> Counter[str]:
@@ -290,6 +318,10 @@ class MemoryGeneration:
         entries = self._entries.values()
         having = {field: [e.lengths[field] for e in entries if e.lengths[field]] for field in ranking.FIELDS}
         return {field: sum(lengths) / len(lengths) for field, lengths in having.items() if lengths}
+
+
+def _repeat(others: Sequence[_Entry]) -> Repeat:
+    return Repeat(len(others), len({entry.speech.speaker for entry in others if entry.speech.speaker}))
 
 
 class Memory:

@@ -18,6 +18,8 @@ GAP = 400
 _NUMBERS = re.compile("([0-9]+)")
 LISTED = 20
 """How many values a facet lists, years excepted."""
+REPEATED = 8
+"""Words of a passage, at least, of which it is told where else it was said: shorter ones are formulas."""
 
 TEXTS: Mapping[str, Callable[[Speech], Sequence[str]]] = {
     "body": lambda speech: speech.paragraphs,

@@ -4,7 +4,7 @@ import json
 import re
 import subprocess
 import sys
-from hashlib import sha256
+from hashlib import blake2b, sha256
 from pathlib import Path
 
 import numpy as np
@@ -13,7 +13,8 @@ from whoosh.fields import KEYWORD, TEXT, Schema
 from whoosh.filedb.filestore import FileStorage
 
 import searchapp
-from searchapp.engines.values import GAP
+from searchapp.engines.values import GAP, REPEATED
+from searchapp.engines.whoosh.building import imprints
 from searchapp.engines.whoosh.codec import ColumnarCodec, packing, sections
 from searchapp.engines.whoosh.codec.packing import pack
 from searchapp.engines.whoosh.codec.sections import SectionFile, SectionWriter
@@ -220,6 +221,7 @@ def test_the_page_says_the_numbers_that_the_code_has():
         f"list of {packing.LONG:,} numbers or more",
         f"strides of {packing.STRIDE} numbers",
         f"there are {GAP} empty positions",
+        f"paragraph of {REPEATED} words or more",
         f"`{sections._TRAILER.format}`",
         f"The last {sections._TRAILER.size} bytes",
         f"`{sections.MAGIC.decode()}`",
@@ -227,3 +229,20 @@ def test_the_page_says_the_numbers_that_the_code_has():
 
     words = " ".join(PAGE.split())
     assert [text for text in said if text not in words] == []
+
+
+def test_the_imprint_of_the_example_is_what_the_page_computes():
+    (words, said), *_ = re.findall(r"“([^”]+)” has the imprint `(0x\w+)`", PAGE)
+    step, *factors = (int(number, 16) for number in re.findall(r"`(0x[0-9A-F]{16})`", PAGE))
+    shifts = map(int, re.findall(r"z » (\d+)", PAGE))
+    total = 0
+    mixing = list(zip(shifts, [*factors, 1], strict=True))
+    for place, form in enumerate(words.lower().split(), 1):
+        mixed = int.from_bytes(blake2b(form.encode(), digest_size=8).digest(), "little") + place * step
+        for shift, factor in mixing:
+            mixed %= 2**64
+            mixed = (mixed ^ mixed >> shift) * factor
+        total += mixed
+
+    numbers = imprints.of_forms(words.lower().split())
+    assert int(said, 16) == total % 2**64 == int(imprints.of_texts(numbers, np.array([len(numbers)]))[0])

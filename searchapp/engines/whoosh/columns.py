@@ -19,6 +19,7 @@ from searchapp.engines.values import LISTED, days, main_code
 from searchapp.engines.whoosh.codec.keys import Keys, narrowed, read_keys, write_keys
 from searchapp.engines.whoosh.codec.packing import ranges
 from searchapp.engines.whoosh.codec.sections import SectionFile, SectionWriter
+from searchapp.engines.whoosh.repeats import Repeats, repeats
 from searchapp.engines.whoosh.schema import NAMES
 from searchapp.engines.whoosh.words import Words
 from searchapp.speech import FIELDS
@@ -78,6 +79,7 @@ class Columns:
     facets: Mapping[str, Facet]
     lengths: Callable[[str], Array]
     speeches: int
+    repeats: Repeats
     _norms: dict[str, Array] = field(default_factory=dict)
 
     @property
@@ -117,6 +119,8 @@ def gather(segments: Sequence[Words], present: NDArray[np.bool_], folder: Path) 
     file.add("rule", joined([_renumbered(codes, names, rules) for names, codes in pairs], np.uint8))
     for name in FIELDS:
         _write_facet(file, name, segments)
+    for name, numbers in vars(repeats(segments, present)).items():
+        file.add(f"repeats.{name}", narrowed(numbers))
     write_keys(file, "forms", list(dict.fromkeys(sorted(chain.from_iterable(words.forms() for words in segments)))))
     file.close({"rules": rules, "speeches": int(present.sum())})
 
@@ -134,6 +138,7 @@ def load(file: SectionFile, segments: Sequence[Words]) -> tuple[Columns, Keys]:
     facts = file.facts
     plain: dict[str, Any] = {name: file.array(name) for name in PLAIN}
     forms = read_keys(file, "forms")
+    shared = Repeats(*(file.array(f"repeats.{name}") for name in ("document", "passage", "line")))
     file.close()
     columns = Columns(
         **plain,
@@ -141,6 +146,7 @@ def load(file: SectionFile, segments: Sequence[Words]) -> tuple[Columns, Keys]:
         facets=facets,
         lengths=partial(_lengths, segments),
         speeches=facts["speeches"],
+        repeats=shared,
     )
     return columns, forms
 

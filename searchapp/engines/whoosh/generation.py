@@ -22,6 +22,8 @@ from searchapp.engines import (
     Facts,
     Hit,
     Occurrences,
+    Place,
+    Repeat,
     Results,
     Tally,
     Telling,
@@ -121,10 +123,7 @@ class WhooshGeneration:
     @_telling
     def speech(self, id: str) -> Speech:
         """See engines.Generation."""
-        number = self._number(id)
-        if number is None:
-            raise NoSuchSpeech(id)
-        return self._stored(number)
+        return self._stored(self._present(id))
 
     @_telling
     def speeches(self, query: Query, deadline: Deadline) -> Iterator[Speech]:
@@ -224,6 +223,23 @@ class WhooshGeneration:
         return sharing(forms(speech.text, analysed_as(speech.language)), self._columns.speeches, self._having)
 
     @_telling
+    def repeats(self, id: str) -> Mapping[int, Repeat]:
+        """See engines.Generation."""
+        shared, speakers = self._columns.repeats, self._columns.facets["speaker"].codes
+        own = shared.within(self._present(id))
+        found = {int(shared.passage[place]): shared.document[shared.elsewhere(place)] for place in own}
+        return {number: Repeat(len(others), _different(speakers[others])) for number, others in found.items()}
+
+    @_telling
+    def repeated(self, id: str, passage: int, offset: int, limit: int) -> Sequence[Place]:
+        """See engines.Generation."""
+        shared = self._columns.repeats
+        own = [place for place in shared.within(self._present(id)) if shared.passage[place] == passage]
+        others = shared.elsewhere(own[0]) if own else np.zeros(0, np.int64)
+        ordered = others[np.argsort(self._columns.oldest[shared.document[others]])][offset : offset + limit]
+        return [Place(self._hit(int(shared.document[at])), int(shared.passage[at])) for at in ordered]
+
+    @_telling
     def telling(self, query: Query, limit: int, deadline: Deadline) -> Sequence[Telling]:
         """See engines.Generation."""
         found = self._narrowing(query, deadline).but(None).documents
@@ -300,6 +316,13 @@ class WhooshGeneration:
     def _number(self, id: str) -> int | None:
         place = self.place(id)
         return self._terms.segments[place[0]].start + place[1] if place else None
+
+    def _present(self, id: str) -> int:
+        """The number of the document with an id. Raises NoSuchSpeech."""
+        number = self._number(id)
+        if number is None:
+            raise NoSuchSpeech(id)
+        return number
 
     def _narrowing(self, query: Query, deadline: Deadline) -> _Narrowing:
         deadline.check()
@@ -443,6 +466,11 @@ class WhooshGeneration:
     def _nameable(self) -> Mapping[str, Sequence[tuple[str, Completion]]]:
         """Every speaker and topic with its folded words, commonest first."""
         return {field: _foldable(field, self.counts(field)) for field in ("speaker", "topic")}
+
+
+def _different(codes: NDArray[Any]) -> int:
+    """How many values there are among these, none aside."""
+    return len(np.unique(codes[codes > 0]))
 
 
 def _foldable(field: str, counts: Mapping[str, int]) -> list[tuple[str, Completion]]:

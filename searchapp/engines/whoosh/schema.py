@@ -15,7 +15,7 @@ from whoosh.fields import ID, NUMERIC, STORED, TEXT, Schema
 
 from searchapp.speech import Speech
 
-VERSION = 2
+VERSION = 3
 """Changes whenever the schema does: an index of another version can't be read."""
 NAMES = {"topic": "topics"}
 """Whoosh fields that are not called as in the query language."""

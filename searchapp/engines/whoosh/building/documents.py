@@ -78,6 +78,8 @@ class Documents:
         self._blocks: list[tuple[int, int, int]] = []
         self._texts: list[NDArray[np.uint32]] = []
         self._tables: list[int] = []
+        self._paragraphs: list[NDArray[np.int64]] = []
+        self._imprints: list[NDArray[np.uint64]] = []
 
     def add(self, speeches: Sequence[Speech]) -> None:
         """More documents; their paragraphs follow with `write`."""
@@ -106,6 +108,11 @@ class Documents:
         at = packed.at + np.uint32(self._file.append(packed.data))
         columns[:, having] = at, counts[having], packed.width, packed.wide
         self._texts.append(columns)
+        self._paragraphs.append(np.bincount(paragraphs.documents - documents.start, minlength=len(documents)))
+
+    def mark(self, imprints: NDArray[np.uint64]) -> None:
+        """The imprints of all paragraphs of REPEATED words or more, in the order of the documents."""
+        self._imprints.append(imprints)
 
     def write_pieces(self, pieces: Sequence[str]) -> None:
         """The table of the pieces that the documents since the last table are made of."""
@@ -129,6 +136,8 @@ class Documents:
         for name, counter in words.items():
             self._write_words(name, counter)
         self._write_texts()
+        self._add("paragraphs", np.concatenate([np.zeros(0, np.int64), *self._paragraphs]))
+        self._file.add("imprints", np.concatenate([np.zeros(0, np.uint64), *self._imprints]))
         totals = {name: counter.next for name, counter in words.items()}
         columns = dict.fromkeys(SINGLE, "one") | {MANY: "many"}
         facts = {"documents": self.count, "words": totals, "columns": columns, "tables": self._tables}

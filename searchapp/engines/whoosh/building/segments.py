@@ -11,13 +11,15 @@ import numpy as np
 from numpy.typing import NDArray
 from whoosh.filedb.filestore import FileStorage
 
+from searchapp.engines.values import REPEATED
 from searchapp.engines.whoosh import stems
 from searchapp.engines.whoosh.building.documents import Documents
+from searchapp.engines.whoosh.building.imprints import of_texts
 from searchapp.engines.whoosh.building.memory import give_back
 from searchapp.engines.whoosh.building.runs import FIELD, Lists, Run, Spilled, in_memory, merged, placed, stemmed
 from searchapp.engines.whoosh.building.tables import Field, Rows, Stems, write_lists, write_stems, write_terms
 from searchapp.engines.whoosh.building.terms import value_fields
-from searchapp.engines.whoosh.building.texts import FIELDS, Counter, Cut, count, cut, gather, numbered
+from searchapp.engines.whoosh.building.texts import FIELDS, Counter, Cut, Texts, count, cut, gather, numbered
 from searchapp.engines.whoosh.building.vocabulary import Vocabulary
 from searchapp.engines.whoosh.codec.sections import SectionWriter
 from searchapp.engines.whoosh.schema import NAMES
@@ -25,6 +27,7 @@ from searchapp.speech import Speech
 from searchapp.text.analysis import analysed_as
 
 Array = NDArray[Any]
+BODY = FIELDS.index("body")
 TOKENS = 3_000_000_000
 """Tokens of one field after which a segment takes no more: their numbers have 32 bits."""
 KNOWN = 1_000_000
@@ -69,7 +72,7 @@ class Segment:
         documents = range(self.count, self.count + len(speeches))
         texts = cut(gather(speeches, documents.start), self._vocabulary)
         self._documents.add(speeches)
-        self._documents.write(texts.of(FIELDS.index("body")), documents)
+        self._documents.write(texts.of(BODY), documents)
         self._add_words(texts, [analysed_as(speech.language) for speech in speeches], documents)
         if self._vocabulary.many:
             self._documents.write_pieces(self._vocabulary.pieces)
@@ -94,6 +97,7 @@ class Segment:
         words = numbered(texts, self._vocabulary, french[owners], np.array(rules, np.int64)[owners])
         count(words, self._counters, documents)
         self._run.add(words, self._vocabulary, list(self._rules))
+        self._documents.mark(_imprints(words, self._vocabulary))
 
     def _spill(self) -> None:
         number = len(self._runs)
@@ -155,6 +159,15 @@ class Segment:
 
     def _file(self, extension: str) -> SectionWriter:
         return SectionWriter(FileStorage(str(self.folder)), self.name + extension)
+
+
+def _imprints(words: Texts, vocabulary: Vocabulary) -> Array:
+    """Those of the paragraphs that are long enough; texts come field by field."""
+    low, high = np.searchsorted(words.fields, (BODY, BODY + 1)).tolist()
+    lengths = words.lengths[low:high]
+    start = int(words.lengths[:low].sum())
+    forms = words.forms[start : start + int(lengths.sum())]
+    return of_texts(vocabulary.imprints()[forms], lengths)[lengths >= REPEATED]
 
 
 def _ranks(texts: Sequence[str]) -> Array:

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from searchapp.engines.whoosh.building import imprints
 from searchapp.engines.whoosh.building.pieces import Pieces
 from searchapp.engines.whoosh.codec.packing import ranges
 from searchapp.engines.whoosh.stems import stemmer
@@ -42,6 +43,8 @@ class Vocabulary:
     _foldings: dict[bool, _Folding] = field(default_factory=dict)
     _stem_of: dict[str, Numbers] = field(default_factory=dict)
     _texts: list[str] = field(default_factory=list)
+    _imprints: Numbers = field(default_factory=lambda: np.zeros(0, np.uint64))
+    _imprinted: int = 0
 
     @property
     def pieces(self) -> Sequence[str]:
@@ -76,6 +79,17 @@ class Vocabulary:
             self._learn(missing, tag, known)
             found = known[forms]
         return found
+
+    def imprints(self) -> Numbers:
+        """For each form the number that imprints are made of, and behind them room."""
+        self._write_out()
+        if fresh := self._texts[self._imprinted :]:
+            count = len(self._texts)
+            if count > len(self._imprints):
+                self._imprints = np.resize(self._imprints, 2 * count)
+            self._imprints[self._imprinted : count] = imprints.of_forms(fresh)
+            self._imprinted = count
+        return self._imprints
 
     def families(self, tag: str) -> tuple[Numbers, Numbers]:
         """(forms met under a tag, the number of the stem of each)."""
@@ -117,10 +131,15 @@ class Vocabulary:
         return known
 
     def _learn(self, missing: Numbers, tag: str, known: Numbers) -> None:
-        self._texts += islice(self.forms, len(self._texts), None)
+        self._write_out()
         forms = [self._texts[form] for form in missing.tolist()]
         number, stems = self.stems.setdefault, self.stems
         known[missing] = [number((tag, stem), len(stems)) for stem in analysis.stems(forms, stemmer(tag))]
+
+    def _write_out(self) -> None:
+        """Let `_texts` be all forms, by number."""
+        if len(self._texts) < len(self.forms):
+            self._texts += islice(self.forms, len(self._texts), None)
 
 
 def _spread(codes: Numbers, counts: Numbers, several: Sequence[Sequence[int]]) -> tuple[Numbers, Numbers]:
