@@ -96,6 +96,11 @@ class Addresses:
         """The same page about one passage of it, which opens there."""
         return f"{self.page(f'/speech/{quoted(id)}', *_words(written), ('passage', str(number)))}#p{number}"
 
+    def repeats(self, id: str, number: int, page: int = 1) -> str:
+        """The other speeches that say a passage."""
+        pages = [("page", str(page))] if page > 1 else []
+        return self.page(f"/repeats/{quoted(id)}", ("passage", str(number)), *pages)
+
     def cited(self, id: str, form: str, number: int | None = None) -> str:
         """A speech or one passage of it as reference managers read it."""
         passage = [("passage", str(number))] if number else []

@@ -29,6 +29,7 @@ from searchapp.web.interface import LANGUAGES, direction, interface
 from searchapp.web.names.views import names
 from searchapp.web.outward import outward
 from searchapp.web.quotations import quotations
+from searchapp.web.repeats import repeats
 from searchapp.web.site import Site, everywhere, here, in_language, index, site, told
 from searchapp.web.sitemap import sitemap
 from searchapp.web.trust import trust
@@ -48,6 +49,7 @@ PARTS = (
     quotations,
     names,
     choosing,
+    repeats,
     sitemap,
     trust,
 )

@@ -22,6 +22,7 @@ STYLE = (
     "kwic",
     "people",
     "compare",
+    "repeats",
     "building",
     "trust",
     "readers",

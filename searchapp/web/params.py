@@ -158,6 +158,8 @@ _MARKED = Parameter("q", "A query whose words are to be marked.", {"type": "stri
 READING = (_MARKED, PASSAGE, LANG)
 """What a speech's page can be asked."""
 SPEECH = (_MARKED, PASSAGE)
+REPEATED = (PASSAGE, *(parameter for parameter in _QUESTION if parameter.name == "page"), LANG)
+"""What the page of the speeches that say a passage can be asked."""
 CITING = (FORM, PASSAGE)
 """What the API can be asked of a speech."""
 LISTING = (
@@ -293,6 +295,17 @@ def choosing(args: Args) -> Choosing:
 def unasked(args: Args) -> None:
     """For what can't be asked anything. Raises BadParameters."""
     _Reading(args, ()).finish()
+
+
+def repeated(args: Args) -> tuple[int, int]:
+    """The number of a passage, and which page of the speeches that say it too. Raises BadParameters."""
+    reading = _Reading(args, REPEATED)
+    passage = reading.value("passage", lambda text: _number(text, MOST_PASSAGES), 0)
+    if not passage:
+        reading.faults.setdefault("passage", "Say which passage, by its number: passage=1.")
+    number = reading.value("page", lambda text: _number(text, WINDOW), 1)
+    reading.finish()
+    return passage, number
 
 
 def numbered(args: Args) -> int:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from searchapp.engines import Repeat
 from searchapp.engines.values import main_code
 from searchapp.searching import Marked
 from searchapp.speech import Speech
@@ -49,6 +50,16 @@ def text(marked: Marked, told: Interface, check: Check = unhurried) -> Text:
 def foreign(speech: Speech, told: Interface) -> bool:
     """Whether a speech is in another language than the page around it."""
     return bool(speech.language) and main_code(speech.language) != told.code
+
+
+def elsewhere(repeat: Repeat, told: Interface) -> str:
+    """How many other speeches say a passage, in words."""
+    if not repeat.speeches:
+        return told.say("repeats.none")
+    speeches = told.count("repeats.speeches", repeat.speeches)
+    if not repeat.speakers:
+        return told.say("repeats.unnamed", speeches=speeches)
+    return told.say("repeats.line", speeches=speeches, speakers=told.count("repeats.speakers", repeat.speakers))
 
 
 class _Writing:

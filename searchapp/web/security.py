@@ -60,6 +60,7 @@ UNLISTED = (
     "/embed",
     "/first",
     "/receipt",
+    "/repeats/",
     "/search",
     "/values/",
 )

@@ -81,6 +81,7 @@ def speech(id: str) -> Response:
         "correction": corrected.text(generation, id),
         "what": corrected.what,
         "around": around(generation, marked.speech, here(), deadline),
+        "repeats": {number: reading.elsewhere(repeat, told()) for number, repeat in generation.repeats(id).items()},
     }
     return page("speech.html", asked=asked, speech=marked.speech, embeddable=quoted.address, **shown)
 

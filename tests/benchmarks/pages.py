@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import time
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 from pathlib import Path
 from random import Random
 from statistics import median, quantiles
@@ -38,6 +39,8 @@ def pages(index: Path, each: int, seed: int) -> None:
     print("| page | first time, p50 | p95 | again, p50 | worst | packed, largest |")
     print("|---|---|---|---|---|---|")
     for kind, addresses in asked(engine.live(), each, Random(seed)).items():
+        if len(addresses) < 2:
+            continue  # such as of lines that are repeated, where none is
         print(f"| {kind} | {' | '.join(measured(client, addresses))} |")
 
 
@@ -70,6 +73,7 @@ def asked(generation: Generation, each: int, random: Random) -> Mapping[str, Seq
     pairs = list(zip(words, reversed(words), strict=True))
     speakers, topics = (random.sample(sorted(generation.counts(field)), each) for field in ("speaker", "topic"))
     phrases = [" ".join(speech.text.split()[3:6]) for speech in speeches]
+    shared = list(islice(repeated(generation, random), each))
     return {
         "home": ["/"] * each,
         "results": [to("/search", q=word) for word in words],
@@ -81,6 +85,8 @@ def asked(generation: Generation, each: int, random: Random) -> Mapping[str, Seq
         "a speech, marked": [
             to(f"/speech/{quote(speech.id)}", q=word) for speech, word in zip(speeches, words, strict=True)
         ],
+        "a speech that repeats": [to(f"/speech/{quote(id)}") for id, _ in shared],
+        "who says it too": [to(f"/repeats/{quote(id)}", passage=str(number)) for id, number in shared],
         "speakers": ["/speakers"] * each,
         "a speaker": [f"/speaker/{quote(name, safe='')}" for name in speakers],
         "topics": ["/topics"] * each,
@@ -115,6 +121,15 @@ def drawn(generation: Generation, count: int, random: Random) -> Iterator[Speech
         if long_words(speech) and len(speech.text) > 400:
             yield speech
             count -= 1
+
+
+def repeated(generation: Generation, random: Random) -> Iterator[tuple[str, int]]:
+    """Passages, as (id, number), that other speeches say too, from anywhere in the archive."""
+    query = Query(sort="newest", limit=generation.facts.speeches, facets=False)
+    ids = [hit.id for hit in generation.search(query, Deadline.after(60, time.monotonic)).hits]
+    random.shuffle(ids)
+    for id in ids:
+        yield from ((id, number) for number in list(generation.repeats(id))[:1])
 
 
 def long_words(speech: Speech) -> list[str]:

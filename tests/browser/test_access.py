@@ -29,6 +29,7 @@ PAGES = {
     "an editor's words": "/check?quotation=A+tub+of+tape+reels+stood+on+the+table",
     "a quotation not here": "/check?quotation=We+choose+to+go+to+the+moon&speaker=Kennedy",
     "a quotation refused": "/check?quotation=the+moon&date=soon",
+    "a passage said nowhere else": "/repeats/2014-03-11-quist-cap-three-crowns-too-high?passage=2",
     "speakers": "/speakers",
     "speakers by name": "/speakers?sort=name&find=m",
     "topics": "/topics",

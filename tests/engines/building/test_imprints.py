@@ -31,7 +31,7 @@ def test_what_stands_around_a_passage_makes_no_difference(before, texts):
 @pytest.mark.parametrize("length", [8, 2_000])
 def test_two_words_exchanged_anywhere_make_another(length):
     words = ["a", "b"] * (length // 2)
-    exchanged = [words[: at - 1] + [words[at], words[at - 1]] + words[at + 1 :] for at in range(1, length)]
+    exchanged = [[*words[: at - 1], words[at], words[at - 1], *words[at + 1 :]] for at in range(1, length)]
 
     assert len(set(imprints([words, *exchanged]))) == length
 
