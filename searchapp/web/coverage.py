@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 from operator import itemgetter
+from statistics import median
 from weakref import WeakKeyDictionary
 
 from searchapp.checking.gaps import gaps
@@ -142,9 +144,20 @@ def _by_month(dates: Mapping[str, int], known: Mapping[str, Days]) -> Mapping[st
 
 
 def _holes(order: Order, years: Mapping[int, int], months: Mapping[str, int]) -> list[Hole]:
-    """The gaps that mean something, as wide as they are in days; what a partial date may fill is none."""
-    found = {order.around(days) for gap in gaps(years, months) if (days := _days(gap.first, gap.last))}
+    """The gaps that mean something, as wide as they are in days; what a partial date may fill is none.
+
+    Years without speeches mean something, too, where they are more than twice as many as others in a row are.
+    """
+    spans = [(gap.first, gap.last) for gap in gaps(years, months)]
+    silent = [(one + 1, other - 1) for one, other in pairwise(sorted(years)) if other - one > 1]
+    spans += [(f"{first:04}", f"{last:04}") for first, last in silent if _unusual((first, last), silent)]
+    found = {order.around(days) for span in spans if (days := _days(*span))}
     return sorted((hole for hole in found if hole), key=lambda hole: hole.days)
+
+
+def _unusual(years: tuple[int, int], silent: Sequence[tuple[int, int]]) -> bool:
+    others = [last - first + 1 for first, last in silent if (first, last) != years]
+    return years[1] - years[0] + 1 > 2 * (median(others) if others else 0)
 
 
 def _days(first: str, last: str) -> Days | None:

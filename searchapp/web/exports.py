@@ -118,7 +118,7 @@ def attached(name: str, kind: str) -> str:
 
 def _row(speech: Speech, to: Addresses) -> Iterator[str]:
     words = sum(len(word_spans(paragraph)) for paragraph in speech.paragraphs)
-    about = (speech.title, speech.speaker, speech.date, "; ".join(speech.topics), speech.language, speech.event)
+    about = (speech.heading, speech.speaker, speech.date, "; ".join(speech.topics), speech.language, speech.event)
     where = (speech.source, to.speech(speech.id), speech.url)
     counted = (str(words), str(len(speech.paragraphs)))
     return (cell or "" for cell in (speech.id, *about, *where, *counted, speech.introduction, speech.text))

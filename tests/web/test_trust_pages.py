@@ -100,6 +100,14 @@ def test_a_range_lacks_what_lies_in_it_and_what_lies_beyond_the_archive():
     assert not lacking(covered, [])
 
 
+def test_many_more_years_than_usual_without_speeches_are_a_hole():
+    every_third = [*range(1966, 1985, 3), *range(1995, 2002, 2)]
+
+    (hole,) = coverage({f"{year}-05-01": 3 for year in every_third}, 60).holes
+
+    assert (hole.after, hole.before) == ("1984-05-01", "1995-05-01")
+
+
 def test_a_range_without_any_speech_lies_in_a_hole_even_by_habit():
     covered = coverage({f"{year}-05-01": 3 for year in range(1940, 2000, 3)}, 60)
 
