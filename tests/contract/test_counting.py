@@ -244,7 +244,7 @@ def by_hand(archive, query, field, found):
             tallied.setdefault(value, Counter()).update(
                 {"speeches": speech.id in found, "times": times, "of_speeches": 1, "of_words": words}
             )
-    return {value: Tally(*(row[name] for name in Tally.__slots__)) for value, row in tallied.items()}
+    return {value: Tally(*(row[name] for name in Tally._fields)) for value, row in tallied.items()}
 
 
 def active_by_hand(archive, field):

@@ -87,7 +87,9 @@ def test_no_cell_begins_a_formula_and_every_cell_comes_back(said):
     assert len(read) == 2
     assert not [cell for row in read for cell in row if cell.startswith(STARTS)]
     row = dict(zip(COLUMNS, read[0], strict=True))
-    assert [row[column] for column in ("id", "title", "text")] == [harmless(cell) for cell in (id, speech.heading, text)]
+    assert [row[column] for column in ("id", "title", "text")] == [
+        harmless(cell) for cell in (id, speech.heading, text)
+    ]
     assert row["topics"].removeprefix("'") == topic or row["topics"] == topic
 
 

@@ -51,6 +51,11 @@ class Facet:
         alike = self.starts is None and len(self.codes) and self.codes.min() == self.codes.max()
         return int(self.codes[0]) if alike else None
 
+    @cached_property
+    def names(self) -> list[str]:
+        """The value of each code, of which 0 has none."""
+        return ["", *(key.decode() for key in self.values.between(0, len(self.values)))]
+
     def named(self, number: int) -> str:
         """The value of a code."""
         return self.values[number - 1].decode()

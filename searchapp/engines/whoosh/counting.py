@@ -42,8 +42,9 @@ def summed(facet: Facet, documents: Array, amounts: Array | None = None) -> Arra
 
 def tallied(facet: Facet, *columns: Array) -> Mapping[str, Tally]:
     """Of (speeches found, times, of speeches, of words), each by code, those values that anything is of."""
-    rows = zip(*(column.tolist() for column in columns), strict=True)
-    return {_named(facet, code): Tally(*row) for code, row in enumerate(rows) if row[2]}
+    codes = np.flatnonzero(columns[2])
+    rows = zip(*(column[codes].tolist() for column in columns), strict=True)
+    return dict(zip(map(facet.names.__getitem__, codes.tolist()), map(Tally._make, rows), strict=True))
 
 
 def activity(facet: Facet, years: Facet, documents: Array, words: Array) -> Mapping[str, Activity]:
@@ -138,4 +139,4 @@ def _added(codes: Array, amounts: Array | None, room: int) -> Array:
 
 
 def _named(facet: Facet, code: int) -> str:
-    return facet.named(code) if code else ""
+    return facet.names[code]
