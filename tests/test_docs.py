@@ -72,3 +72,25 @@ def test_the_top_level_holds_what_it_should():
     allowed = {"pyproject.toml", "README.md", "LICENSE", "Procfile", "searchapp", "index", "tests"}
 
     assert {name for name in top if not name.startswith(".")} <= allowed | {"build"}
+
+
+def test_every_test_that_reading_names_is_there():
+    spans = re.findall(
+        r"`((?:tests/)?(?:[\w/]*\.py)?(?:::test_\w+)?)`",
+        (ROOT / "searchapp" / "docs" / "reading.md").read_text("utf-8"),
+    )
+    tests, file, named = Path(__file__).parent, None, 0
+
+    for span in filter(None, spans):
+        path, _, name = span.partition("::")
+        if path:
+            (file,) = tests.rglob(Path(path).name)
+        assert f"def {name}(" in file.read_text("utf-8") if name else file.is_file(), span
+        named += bool(name)
+    assert named > 20
+
+
+def test_no_two_test_files_have_one_name():
+    names = [path.name for path in Path(__file__).parent.rglob("test_*.py")]
+
+    assert sorted(names) == sorted(set(names))
