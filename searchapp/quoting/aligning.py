@@ -58,13 +58,27 @@ class Fit:
         return sum(self._lengths)
 
     @property
+    def left_out(self) -> int:
+        """How many words of the text stand between those quoted, for none of them."""
+        return sum(max(0, _length(stretch.said) - _length(stretch.quoted)) for stretch in self.stretches)
+
+    @property
+    def agreement(self) -> float:
+        """Of the words that either has, how many both have: 1 where all."""
+        return self.same / (self.words + self.left_out)
+
+    @property
     def longest(self) -> int:
         """How many of those stand side by side, at most."""
         return max(self._lengths, default=0)
 
     @property
     def _lengths(self) -> list[int]:
-        return [stretch.quoted[1] - stretch.quoted[0] for stretch in self.stretches if stretch.same]
+        return [_length(stretch.quoted) for stretch in self.stretches if stretch.same]
+
+
+def _length(span: Span) -> int:
+    return span[1] - span[0]
 
 
 def fit(

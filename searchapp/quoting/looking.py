@@ -57,6 +57,16 @@ def narrowed(query: Query, claim: Claim) -> Query:
     return replace(query, tree=tree, first=claim.first, last=claim.last)
 
 
+def titled(quotation: Quotation) -> Query:
+    """The first speech whose title has each fragment."""
+    return Query(whole(quotation, "title"), sort="oldest", limit=1, facets=False)
+
+
+def called(claim: Claim) -> Query:
+    """Any speech whose speaker has the name claimed. The claim names one."""
+    return Query(And(tuple(claim.words())), limit=0, facets=False)
+
+
 def _phrase(fragment: Fragment, field: str) -> Word | Phrase:
     words = tuple(Word(token.word, exact=True) for token in fragment.words)
     return replace(words[0], field=field) if len(words) == 1 else Phrase(words, None, field)

@@ -10,8 +10,12 @@ from searchapp.speech import Speech
 from searchapp.text.analysis import analysed_as, form, forms
 from searchapp.text.runs import Check, unhurried
 
-NEAR = 0.6
-"""How close a quotation is to what it is nearly: see Fit.closeness."""
+NEAR = 0.75
+"""How close a quotation is to what it is nearly: see Fit.closeness …"""
+AGREED = 0.6
+"""… and how much of the words of both must be the same: see Fit.agreement."""
+PARTIAL = 0.6
+"""How close it is to what it is only partly like."""
 FEWEST = 4
 """How many of its words must be the same, at least …"""
 BESIDE = 3
@@ -38,8 +42,13 @@ class Standing:
 
     @property
     def near(self) -> bool:
-        """Whether enough of the words are the same, in order and side by side."""
-        return self.fit.closeness >= NEAR and self.fit.same >= FEWEST and self.fit.longest >= BESIDE
+        """Whether it is nearly what was quoted, whatever it lacks of it counted too."""
+        return self.partial and self.fit.closeness >= NEAR and self.fit.agreement >= AGREED
+
+    @property
+    def partial(self) -> bool:
+        """Whether enough of the words are the same, in order and side by side, to be worth showing."""
+        return self.fit.closeness >= PARTIAL and self.fit.same >= FEWEST and self.fit.longest >= BESIDE
 
 
 def stand(
@@ -51,7 +60,7 @@ def stand(
     fragments = [[form(token.word, language) for token in fragment.words] for fragment in quotation.fragments]
     known = set(said)
     there = sum(form in known for words in fragments for form in words)
-    if there < NEAR * len(quotation.words):
+    if there < PARTIAL * len(quotation.words):
         return None
     reaches = [fragment.reach for fragment in quotation.fragments]
     return Standing(speech, fit(fragments, reaches, said, check), introduction)

@@ -178,6 +178,10 @@ SCHEMAS: dict[str, Schema] = {
         speaker=_maybe_text("Who is said to have said it."),
         date=_maybe_text("When it is said to have been said."),
         verdict={"type": "string", "enum": list(get_args(Kind))},
+        altered={
+            "type": "boolean",
+            "description": "Whether a word that denies (not, never …) or a number is different in what is shown first.",
+        },
         words=_count("How many of its words were compared."),
         own_words=_list(_text(), "What stands in square brackets, the quoter's own; not compared."),
         elided={"type": "boolean", "description": "Whether it says that words were left out."},
@@ -185,13 +189,21 @@ SCHEMAS: dict[str, Schema] = {
         more={"type": "boolean", "description": "Whether there may be more that have it; telling took too long."},
         attribution={
             "enum": [*get_args(Attribution), None],
-            "description": "Of the speaker and date given: confirmed, or which of them is wrong; null where none is "
+            "description": "Of the speaker and date given: confirmed, or what of it is wrong (or both); null where none is "
             "given, nothing was found or the words are an editor's.",
+        },
+        known_speaker={
+            "type": ["boolean", "null"],
+            "description": "Whether anybody here has the name given; null where no attribution is told.",
         },
         claimed=_perhaps(_named("Place")),
         places=_list(
             _named("Place"),
-            f"Word for word: up to {SHOWN} speeches that have it, earliest first. Near: up to {ALIKE}, nearest first.",
+            f"Word for word: up to {SHOWN} speeches that have it, earliest first. Near or partial: up to {ALIKE}, nearest "
+            "first.",
+        ),
+        titled=_perhaps(
+            _object("A speech whose title has the words, where they stand nowhere word for word.", **_CARD)
         ),
         generation=_text("The build of the index that answered."),
         took_ms={"type": "number", "minimum": 0},
@@ -202,6 +214,9 @@ SCHEMAS: dict[str, Schema] = {
         introduction={"type": "boolean", "description": "Whether these are the editor's words, not the speaker's."},
         closeness={"type": "number", "minimum": 0, "maximum": 1, "description": "1 where all words are the same."},
         same_words=_count("How many of its words are the same, in order."),
+        left_out_words=_count("How many words of the archive stand between them that the quotation leaves out."),
+        altered={"type": "boolean", "description": "Whether a word that denies or a number is different."},
+        moved=_list(_text(), "Words that the quotation has here, but the speech elsewhere."),
         signs_differ={"type": "boolean", "description": "Whether words that are the same are written otherwise."},
         passages=_list(
             _object(

@@ -16,7 +16,7 @@ WORD = st.sampled_from(
 )
 FOREIGN = st.sampled_from(["zebra", "Quixote", "ſong", "xylophone"])
 TOLD = st.tuples(
-    st.lists(st.lists(WORD, min_size=20, max_size=30), min_size=1, max_size=3),
+    st.lists(st.lists(WORD, min_size=26, max_size=32), min_size=1, max_size=3),
     st.sampled_from([None, "en", "fr", "ru", "tr"]),
 )
 EDIT = st.sampled_from(["drop", "replace", "insert", "swap"])
@@ -123,7 +123,7 @@ def test_what_is_left_out_with_an_ellipsis_is_verbatim(case, data):
     assert (found.kind, found.quotation.elided) == ("verbatim", True)
 
 
-@given(quotations(shortest=16), st.data())
+@given(quotations(shortest=24), st.data())
 def test_a_corrupted_stretch_is_near_with_its_differences(case, data):
     archive, words = case
     text = corrupted(data.draw, words)

@@ -93,7 +93,7 @@ def test_differences_stand_where_they_are(checked):
 def test_what_the_quoter_put_before_and_behind_is_told(checked):
     verdict = checked([said("a", "Well. " + SEA)], "Marsh said the sea was here before the harbour folks")
 
-    assert verdict.kind == "near"
+    assert verdict.kind == "partial"
     assert parts(verdict.places[0], "quotation", "same") == [
         ("quotation", "Marsh said"),
         ("same", "The sea was here before the harbour"),

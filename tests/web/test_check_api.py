@@ -38,6 +38,7 @@ def valid(client):
         {"quotation": "the barrier will surely hold the river"},
         {"quotation": "after visiting the harbour"},
         {"quotation": "We choose to go to the moon"},
+        {"quotation": "the barrier will not hold the river", "speaker": "Zorro", "date": "2001"},
     ],
 )
 def test_verdicts_are_as_described_and_the_same_either_way(client, valid, asked):

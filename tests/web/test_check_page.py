@@ -52,7 +52,7 @@ def test_differences_are_told_without_colours(client):
         "We shall build a in the quotation: wall in the archive: barrier, and the barrier will hold the "
         "in the quotation: mighty river."
     )
-    assert "11 of its 13 words are the same, in the same order." in shown.said
+    assert "11 of 13 words are the same, in the same order." in shown.said
 
 
 def test_what_is_not_here_says_what_that_means(client):
@@ -183,3 +183,44 @@ def test_every_speech_is_found_by_its_own_words(client, speech):
     shown = page(client, asking(quotation=" ".join(speech.paragraphs)))
 
     assert shown.text("h1")[0].startswith("This is word for word" if speech.speaker else "This stands word for word")
+
+
+def test_a_turned_sense_is_the_headline(client):
+    shown = page(client, asking(quotation="We shall never build a barrier, and the barrier will hold"))
+
+    assert shown.text("h1") == ["Altered: a word that turns the sense, or a figure, is different."]
+    assert "This is nearly what Ada Marsh said (14 March 2017)." in shown.said
+
+
+def test_words_that_many_said_are_told_as_that_and_all_can_be_found(client_of):
+    client = client_of(*[Speech(f"s{n}", (SEA,), speaker=f"Speaker {n}", date=f"20{10 + n}") for n in range(7)])
+
+    shown = page(client, asking(quotation="the sea was here"))
+
+    assert shown.text("h1") == ["Said in 7 speeches, first by Speaker 0 (2010)."]
+    [found] = [address for address in links(shown) if address.startswith("/search?q=%3D")]
+    assert "7 speeches" in page(client, found).said
+
+
+def test_a_title_is_no_speech_but_leads_to_one(client_of):
+    client = client_of(Speech("a", (SEA,), title="The pilot leaves by the ladder"))
+
+    shown = page(client, asking(quotation="The pilot leaves by the ladder"))
+
+    assert shown.text("h1") == ["These are the words of a title, not of a speech."]
+    assert "/speech/a" in links(shown)
+
+
+def test_a_stranger_and_a_wrong_date_are_both_told(client):
+    shown = page(client, asking(quotation="the barrier will hold the river", speaker="Zorro", date="2001"))
+
+    assert "No speaker in this archive is called Zorro." in shown.said
+    assert "No speech of that date (2001) in this archive has it." in shown.said
+
+
+def test_struck_words_that_stand_elsewhere_in_the_speech_are_said_to(client_of):
+    client = client_of(Speech("a", ("We asked the old river. Then the tide came over the long wall at night.",)))
+
+    shown = page(client, asking(quotation="The tide came over the long wall at night. We asked the old"))
+
+    assert "Elsewhere in the same speech stands: We asked the old." in shown.said
