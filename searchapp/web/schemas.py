@@ -180,7 +180,7 @@ SCHEMAS: dict[str, Schema] = {
         verdict={"type": "string", "enum": list(get_args(Kind))},
         altered={
             "type": "boolean",
-            "description": "Whether a word that denies (not, never …) or a number is different in what is shown first.",
+            "description": "Whether a word that denies (not, never …) or a number differs in what is shown.",
         },
         words=_count("How many of its words were compared."),
         own_words=_list(_text(), "What stands in square brackets, the quoter's own; not compared."),
@@ -189,7 +189,7 @@ SCHEMAS: dict[str, Schema] = {
         more={"type": "boolean", "description": "Whether there may be more that have it; telling took too long."},
         attribution={
             "enum": [*get_args(Attribution), None],
-            "description": "Of the speaker and date given: confirmed, or what of it is wrong (or both); null where none is "
+            "description": "Of the speaker and date given: confirmed, or what of them is wrong; null where none is "
             "given, nothing was found or the words are an editor's.",
         },
         known_speaker={
