@@ -199,8 +199,8 @@ SCHEMAS: dict[str, Schema] = {
         claimed=_perhaps(_named("Place")),
         places=_list(
             _named("Place"),
-            f"Word for word: up to {SHOWN} speeches that have it, earliest first. Near or partial: up to {ALIKE}, nearest "
-            "first.",
+            f"Word for word: up to {SHOWN} speeches that have it, earliest first. Near or partial: up to {ALIKE}, "
+            "nearest first.",
         ),
         titled=_perhaps(
             _object("A speech whose title has the words, where they stand nowhere word for word.", **_CARD)
