@@ -246,8 +246,8 @@ class _Check:
             standing,
             passages(standing, quotation),
             signs_differ(standing, quotation),
-            altered(standing, quotation),
-            moved(standing, quotation),
+            not standing.verbatim and altered(standing, quotation),
+            () if standing.verbatim else moved(standing, quotation),
         )
 
     @property
