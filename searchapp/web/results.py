@@ -21,7 +21,7 @@ from searchapp.web.present import pages
 
 AT_ONCE = 8
 """Values of a facet that are shown before the rest folds away."""
-_EMPHASIS = Markup("<em>{}</em>")
+_EMPHASIS = Markup("<em><bdi>{}</bdi></em>")
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ ROWS = 50
 """Rows of the table on the page, years excepted; all of them are in the CSV."""
 NAME = 14
 """Letters of a query that stand at the end of its line."""
-_EMPHASIS = Markup("<em>{}</em>")
+_EMPHASIS = Markup("<em><bdi>{}</bdi></em>")
 
 
 @dataclass(frozen=True, slots=True)
