@@ -133,6 +133,31 @@ def test_paper_has_the_numbers_and_the_address_and_no_controls(open_page):
 
     expect(page.locator(".cite")).to_be_visible()
     expect(page.locator(".cite")).to_contain_text(re.compile(r"http.*/speech/"))
-    expect(page.locator(".words .n").first).to_have_css("opacity", "1")
+    expect(page.locator(".words .n").first).to_be_visible()
     for controls in (".debate.above", ".matches", ".where", ".alike", ".search", ".foot"):
         assert not page.locator(controls).first.is_visible(), controls
+
+
+def test_years_stand_below_their_own_bars_in_a_page_from_right_to_left(open_page):
+    begins = """labels => labels.map(
+        label => label.getBoundingClientRect().left - label.ownerSVGElement.getBoundingClientRect().left)"""
+
+    here = open_page("/?lang=ar").locator(".chart text").evaluate_all(begins)
+    there = open_page("/").locator(".chart text").evaluate_all(begins)
+
+    assert here
+    assert here == pytest.approx(there, abs=1)
+
+
+def test_a_passage_shows_its_number_without_being_pointed_at(open_page):
+    page = open_page("/search?q=barrier")
+    page.locator(".hit h2 a").first.click()
+
+    expect(page.locator(".words .n").first).to_have_css("opacity", "1")
+
+
+@pytest.mark.parametrize(("lang", "side"), [("en", "left"), ("ar", "right")])
+def test_the_search_box_is_closed_where_its_line_begins(open_page, lang, side):
+    box = open_page(f"/?lang={lang}").locator("#q")
+
+    expect(box).to_have_css(f"border-{side}-width", "1px")
