@@ -88,7 +88,7 @@ def by_year(
             at,
             last,
             sums.get(at, 0),
-            address(at, last),
+            address(max(at, 1), last),  # there is no year 0
             step == 1 and at in chosen,
             axis.place(at + 0.5 if step == 1 else at),
             of.get(at, 0),

@@ -83,11 +83,14 @@ def _values(every: Mapping[str, int], field: str, chosen: params.Choosing, told:
 
 
 def _has(sought: Sequence[str], value: str) -> bool:
-    own = folded(value)
+    own = _known(value)
     return all(word in own for word in sought)
 
 
-@lru_cache(REMEMBERED)
 def folded(text: str) -> str:
     """The words of a text as they are compared, case and diacritics aside; of one without words, its signs."""
     return " ".join(forms(text, None)) or text.casefold()
+
+
+_known = lru_cache(REMEMBERED)(folded)
+"""Of values of the archive only: what readers write would fill any memory."""

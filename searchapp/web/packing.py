@@ -26,15 +26,16 @@ def register(app: Flask) -> None:
 
 
 def _packed(response: Response) -> Response:
-    if response.is_streamed or not _packable(response):
+    known = response.status_code == 304  # says of the answer that it stands for what that said
+    if not known and (response.is_streamed or not _packable(response)):
         return response
     response.vary.add("Accept-Encoding")
-    body = response.get_data()
-    if len(body) < LEAST or not request.accept_encodings["gzip"]:
+    if not request.accept_encodings["gzip"]:
         return response
-    lasting = "immutable" in response.headers.get("Cache-Control", "")
-    response.set_data(_once(body) if lasting else gzip.compress(body, LEVEL, mtime=0))
-    response.headers["Content-Encoding"] = "gzip"
+    if not known and len(body := response.get_data()) >= LEAST:
+        lasting = "immutable" in response.headers.get("Cache-Control", "")
+        response.set_data(_once(body) if lasting else gzip.compress(body, LEVEL, mtime=0))
+        response.headers["Content-Encoding"] = "gzip"
     tag, weak = response.get_etag()
     if tag and not weak:
         response.set_etag(tag, weak=True)  # the same answer, byte by byte another

@@ -287,9 +287,9 @@ def nothing(args: Args) -> None:
 def choosing(args: Args) -> Choosing:
     """The search to choose values for, its first page; and what is to be seen of them. Raises BadParameters."""
     reading = _Reading(args, VALUES)
-    asked = _asked(reading)
+    asked, find = _asked(reading), reading.value("find", _name, "")
     reading.finish()
-    return Choosing(first_page(asked), reading.text("find"), asked.page, bool(reading.text("show")))
+    return Choosing(first_page(asked), find, asked.page, bool(reading.text("show")))
 
 
 def unasked(args: Args) -> None:

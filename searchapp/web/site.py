@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from math import inf
 from threading import BoundedSemaphore
-from urllib.parse import quote
 
 from flask import current_app, request
 
@@ -15,7 +14,7 @@ from searchapp.deadline import Deadline
 from searchapp.engines import Engine, Facts
 from searchapp.errors import Unavailable
 from searchapp.settings import Settings
-from searchapp.web.addresses import Addresses
+from searchapp.web.addresses import Addresses, quoted
 from searchapp.web.assets import Asset
 from searchapp.web.interface import LANGUAGES, Interface, interface
 from searchapp.web.names.directory import Known
@@ -76,7 +75,8 @@ def told(lang: str | None = None) -> Interface:
 def in_language(code: str) -> str:
     """This page in another language."""
     said = [(name, value) for name, value in request.args.items(multi=True) if name != "lang"]
-    return Addresses(request.script_root, code).page(quote(request.path, errors="replace"), *said)
+    kind, slash, name = request.path[1:].partition("/")
+    return Addresses(request.script_root, code).page(f"/{quoted(kind)}{slash}{quoted(name)}", *said)
 
 
 def _asked_in() -> str:

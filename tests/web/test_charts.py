@@ -48,3 +48,9 @@ def test_every_chart_fits_its_place_and_counts_everything(counts):
     assert sum(span.count for span in chart.spans) == sum(counts.values())
     assert all(bar.x >= 0 and bar.x + bar.width <= 100.1 for bar in chart.bars)
     assert all(2 <= bar.height <= HEIGHT and bar.y + bar.height == pytest.approx(HEIGHT, abs=0.2) for bar in chart.bars)
+
+
+def test_no_link_leads_to_the_year_0():
+    chart = by_year({50: 1, 2020: 1}, (), lambda first, last: f"{first}-{last}")
+
+    assert chart.spans[0].address.startswith("1-")

@@ -4,6 +4,7 @@ import pytest
 from babel import Locale
 from markup import page
 
+from searchapp.speech import Speech
 from searchapp.web.interface import LANGUAGES, direction, interface
 
 
@@ -50,6 +51,15 @@ def test_the_language_asked_for_stays_along_the_way(client):
     assert len(ours) > 5
     assert all("lang=" in address for address in ours)
     assert found.one("input", name="lang")["value"] == "ru"
+
+
+def test_whatever_an_id_holds_its_page_is_the_same_one_in_another_language(client_of):
+    client = client_of(Speech("../../x?y", ("One.",), title="Odd"))
+
+    found = page(client, "/speech/..%2F..%2Fx%3Fy")
+
+    assert "/speech/..%2F..%2Fx%3Fy?lang=de" in [a["href"] for a in found.all("a")]
+    assert client.get("/speech/..%2F..%2Fx%3Fy?lang=de").status_code == 200
 
 
 def test_a_language_that_is_not_spoken_is_a_mistake(client):

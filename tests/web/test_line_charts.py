@@ -55,3 +55,7 @@ def test_counts_have_whole_levels():
 
 def test_a_single_year_is_no_line():
     assert drawn([line([1961], [5])]) is None
+
+
+def test_years_may_be_ages_apart():
+    assert drawn([line([1, 9999], [1, 2])]).years[-1][1] >= 8000

@@ -34,6 +34,8 @@ def test_a_packed_answer_is_known_again(client):
     again = client.get("/api/v1/search?q=barrier", headers={**ZIPPED, "If-None-Match": first.headers["ETag"]})
 
     assert first.headers["ETag"].startswith("W/")
+    assert again.headers["ETag"] == first.headers["ETag"]
+    assert again.headers["Vary"] == first.headers["Vary"]
     assert (again.status_code, again.data) == (304, b"")
 
 

@@ -127,3 +127,7 @@ def test_each_count_is_what_choosing_gives(given_speeches, written, narrowed, fi
     for value, count, _ in rows(client.get(f"/values/{field}", query_string={"q": written, **narrowed}).text):
         found = client.get("/api/v1/search", query_string={"q": written, **others, field: value}).json["total"]
         assert found == count, (value, written, narrowed)
+
+
+def test_what_is_looked_for_among_values_has_a_length(client):
+    assert client.get("/values/topic?find=" + "x" * 201).status_code == 400

@@ -114,7 +114,8 @@ def _levels(highest: float, least: float) -> list[float]:
 
 
 def _named(first: int, last: int) -> list[int]:
-    step = next(step for step in (1, 2, 5, 10, 20, 25, 50, 100, 250, 500, 1000) if (last - first) // step < _YEARS)
+    steps = (1, 2, 5, 10, 20, 25, 50, 100, 250, 500, 1000, 2000)
+    step = next(step for step in steps if (last - first) // step < _YEARS)
     return list(range(-(-first // step) * step, last + 1, step))
 
 
