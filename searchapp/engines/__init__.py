@@ -228,11 +228,11 @@ class Generation(Protocol):
         `offset` and `limit` don't count.
         """
 
-    def alike(self, id: str, limit: int, deadline: Deadline) -> Sequence[Hit]:
-        """The speeches that share the most of one's telling words, best first. Raises NoSuchSpeech, TooSlow."""
-
     def likeness(self, id: str) -> Node | None:
-        """What `alike` searches for; None where a speech says nothing telling. Raises NoSuchSpeech."""
+        """What finds speeches that share some of one's telling words, itself too; None where it says nothing telling.
+
+        Raises NoSuchSpeech.
+        """
 
     def repeats(self, id: str) -> Mapping[int, Repeat]:
         """The passages of a speech, by number, that other speeches say word for word; those that none says left out.

@@ -190,14 +190,6 @@ class MemoryGeneration:
         """See engines.Generation."""
         return [hit for hit in self._all(query, deadline) if _fingerprint(hit.id) in fingerprints]
 
-    def alike(self, id: str, limit: int, deadline: Deadline) -> Sequence[Hit]:
-        """See engines.Generation."""
-        tree = self.likeness(id)
-        if tree is None:
-            return []
-        hits = self.search(Query(tree, limit=limit + 1, facets=False), deadline).hits
-        return [hit for hit in hits if hit.id != id][:limit]
-
     def likeness(self, id: str) -> Node | None:
         """See engines.Generation."""
         speech = self.speech(id)

@@ -31,6 +31,17 @@ def fill(engine):
 
 
 @pytest.fixture
+def live(engine, fill):
+    """Rebuild with speeches as `fill` does; the generation of them."""
+
+    def filled(*speeches):
+        fill(*speeches)
+        return engine.live()
+
+    return filled
+
+
+@pytest.fixture
 def search(engine):
     def found(text="", **asked):
         return engine.live().search(Query(parse(text), **asked), Deadline.after(60, time.monotonic))

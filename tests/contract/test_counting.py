@@ -5,7 +5,6 @@ from collections import Counter
 from dataclasses import replace
 from datetime import date
 
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
@@ -26,15 +25,6 @@ from searchapp.text.runs import occurrences, standing
 
 def patient():
     return Deadline.after(60, time.monotonic)
-
-
-@pytest.fixture
-def live(engine, fill):
-    def filled(*speeches):
-        fill(*speeches)
-        return engine.live()
-
-    return filled
 
 
 def test_a_tally_says_how_many_how_often_and_of_how_much(live, a_speech):
@@ -157,7 +147,9 @@ def test_speeches_that_share_telling_words_are_alike(live, a_speech):
         *others,
     )
 
-    assert [hit.id for hit in generation.alike("a", 2, patient())] == ["b", "c"]
+    alike = generation.search(Query(generation.likeness("a"), limit=3), patient()).hits
+
+    assert [hit.id for hit in alike] == ["a", "b", "c"]
 
 
 def test_what_alike_speeches_share_can_be_searched_for(live, a_speech):

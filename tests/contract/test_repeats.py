@@ -24,15 +24,6 @@ def places(generation, id, passage, offset=0, limit=1_000):
     return [(place.hit.id, place.passage) for place in generation.repeated(id, passage, offset, limit)]
 
 
-@pytest.fixture
-def live(engine, fill):
-    def filled(*speeches):
-        fill(*speeches)
-        return engine.live()
-
-    return filled
-
-
 def test_a_passage_knows_how_many_others_say_it_and_how_many_people(live, a_speech):
     generation = live(
         a_speech("a", "Short.", LINE, speaker="Ann"),

@@ -208,15 +208,6 @@ class WhooshGeneration:
         return [self._hit(number) for number in self._best(chosen, everything).documents.tolist()]
 
     @_telling
-    def alike(self, id: str, limit: int, deadline: Deadline) -> Sequence[Hit]:
-        """See engines.Generation."""
-        tree = self.likeness(id)
-        if tree is None:
-            return []
-        hits = self.search(Query(tree, limit=limit + 1, facets=False), deadline).hits
-        return [hit for hit in hits if hit.id != id][:limit]
-
-    @_telling
     def likeness(self, id: str) -> Node | None:
         """See engines.Generation."""
         speech = self.speech(id)
