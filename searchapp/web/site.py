@@ -62,6 +62,11 @@ def here() -> Addresses:
     return Addresses(request.script_root, _asked_in())
 
 
+def plainly() -> Addresses:
+    """Addresses for a page whose `lang` means another thing than its own language."""
+    return Addresses(request.script_root)
+
+
 def everywhere() -> Addresses:
     """Addresses that are good from anywhere."""
     return Addresses((site().settings.url or request.url_root).rstrip("/"))
@@ -69,7 +74,12 @@ def everywhere() -> Addresses:
 
 def told(lang: str | None = None) -> Interface:
     """The language that an answer speaks: this one, else the one asked for, else as the reader's browser asks."""
-    return interface(lang or _asked_in() or request.accept_languages.best_match(LANGUAGES) or LANGUAGES[0])
+    return interface(lang or _asked_in() or preferred())
+
+
+def preferred() -> str:
+    """The code of the language that the reader's browser asks for, of those that are spoken."""
+    return request.accept_languages.best_match(LANGUAGES) or LANGUAGES[0]
 
 
 def in_language(code: str) -> str:

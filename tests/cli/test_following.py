@@ -135,7 +135,7 @@ def test_trouble_is_told_once_and_what_was_due_is_done_when_it_is_over(watched, 
     assert sorted(watched.texts) == ["a", "b"]
 
 
-def _busy(_):
+def _busy(*_):
     raise IndexBusy("Another process is building here.")
 
 
@@ -167,7 +167,7 @@ def test_a_full_disk_is_tried_again_after_a_while(watched, monkeypatch):
     assert sorted(watched.texts) == ["a", "b"]
 
 
-def _full(_):
+def _full(*_):
     raise OSError(errno.ENOSPC, "No space left on device")
 
 

@@ -14,7 +14,7 @@ from searchapp.web.addresses import Addresses
 from searchapp.web.asked import Asked, called, pairs
 from searchapp.web.embeds.building import LATEST, releases
 from searchapp.web.params import THEMES, Frame
-from searchapp.web.site import arguments, everywhere, here, site
+from searchapp.web.site import arguments, everywhere, here, plainly, preferred, site, told
 from searchapp.web.views import page
 
 _SIZES = (3, 5, 10, 20)
@@ -37,6 +37,8 @@ def build() -> Response:
     asked = replace(asked, page=1)
     return page(
         "builder.html",
+        told=told(preferred()),  # `lang` is the embed's here
+        to=plainly(),
         asked=asked,
         looks=looks,
         snippets=list(snippets(asked, looks, everywhere(), site().settings.title)),
