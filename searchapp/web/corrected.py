@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from weakref import WeakKeyDictionary
 
 from searchapp.engines import Generation
 from searchapp.errors import DamagedIndex
 from searchapp.indexing import corrections
 from searchapp.indexing.corrections import Correction
 from searchapp.web.interface import Interface
+from searchapp.web.site import site
 
 PER_PAGE = 50
 """Corrections on a page, and in the feed."""
@@ -26,16 +26,9 @@ class Corrected:
     more: Mapping[str, int] = field(default_factory=dict)
 
 
-_known: WeakKeyDictionary[Generation, Corrected] = WeakKeyDictionary()
-"""Of generations that somebody holds: each is read once."""
-
-
 def of(generation: Generation) -> Corrected:
     """The corrections of a generation. Raises DamagedIndex."""
-    found = _known.get(generation)
-    if found is None:
-        found = _known[generation] = _read(generation)
-    return found
+    return site().known.once(generation, "corrections", lambda: _read(generation))
 
 
 def text(generation: Generation, id: str) -> Correction | None:

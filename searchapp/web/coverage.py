@@ -10,18 +10,16 @@ from datetime import date, timedelta
 from itertools import pairwise
 from operator import itemgetter
 from statistics import median
-from weakref import WeakKeyDictionary
 
 from searchapp.checking.gaps import gaps
 from searchapp.dates import extent, year_of
 from searchapp.engines import Generation
 from searchapp.query.model import Query
+from searchapp.web.site import site
 
 Days = tuple[date, date]
 """The first day and the last, both included."""
 _DAY = timedelta(1)
-_known: WeakKeyDictionary[Generation, Coverage] = WeakKeyDictionary()
-"""Of generations that somebody holds: each is looked at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +68,7 @@ class Lack:
 
 def of(generation: Generation) -> Coverage:
     """The coverage of a generation."""
-    found = _known.get(generation)
-    if found is None:
-        found = _known[generation] = coverage(generation.dates(), generation.facts.speeches)
-    return found
+    return site().known.once(generation, "coverage", lambda: coverage(generation.dates(), generation.facts.speeches))
 
 
 def coverage(dates: Mapping[str, int], speeches: int) -> Coverage:
